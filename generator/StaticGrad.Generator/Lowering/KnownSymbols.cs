@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>The symbols that lowering recognises, resolved once for a compilation.</summary>
+internal sealed class KnownSymbols(Compilation compilation)
+{
+    public const string DifferentiableName = "StaticGrad.DifferentiableAttribute";
+
+    public INamedTypeSymbol? Differentiable { get; } = compilation.GetTypeByMetadataName(DifferentiableName);
+
+    public INamedTypeSymbol? Frozen { get; } = compilation.GetTypeByMetadataName("StaticGrad.FrozenAttribute");
+
+    public INamedTypeSymbol? Checkpoint { get; } = compilation.GetTypeByMetadataName("StaticGrad.CheckpointAttribute");
+
+    public INamedTypeSymbol? Grad { get; } = compilation.GetTypeByMetadataName("StaticGrad.Grad");
+
+    public INamedTypeSymbol? Span { get; } = compilation.GetTypeByMetadataName("System.Span`1");
+
+    public INamedTypeSymbol? ReadOnlySpan { get; } = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
+
+    public INamedTypeSymbol? MemoryExtensions { get; } = compilation.GetTypeByMetadataName("System.MemoryExtensions");
+
+    public static bool Is(ISymbol? symbol, INamedTypeSymbol? known) =>
+        symbol is not null && known is not null && SymbolEqualityComparer.Default.Equals(symbol, known);
+
+    public bool Has(ISymbol symbol, INamedTypeSymbol? attribute) =>
+        attribute is not null && symbol.GetAttributes().Any(data => Is(data.AttributeClass, attribute));
+}

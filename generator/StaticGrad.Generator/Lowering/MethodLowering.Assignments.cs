@@ -1,0 +1,326 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+internal sealed partial class MethodLowering
+{
+    /// <summary>An expression statement.</summary>
+    private void LowerForEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction);
+                break;
+            case ISimpleAssignmentOperation { IsRef: false } assignment when ScalarTarget(assignment.Target) is { } target:
+                LowerInto(target, assignment.Value);
+                break;
+            case IIncrementOrDecrementOperation increment when ScalarTarget(increment.Target) is { } target:
+                Emit(new Assign(target, Incremented(increment, new VariableRef(target))));
+                break;
+            case IAssignmentOperation or IIncrementOrDecrementOperation:
+                LowerAssignment(operation);
+                break;
+            case IInvocationOperation call:
+                LowerCallForEffect(call);
+                break;
+            default:
+                Unsupported(operation);
+                break;
+        }
+    }
+
+    private Variable? ScalarTarget(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out var v) && !v.Type.IsView => v,
+        IParameterReferenceOperation parameter when _locals.TryGetValue(parameter.Parameter, out var v) && !v.Type.IsView => v,
+        IParenthesizedOperation parenthesized => ScalarTarget(parenthesized.Operand),
+        _ => null,
+    };
+
+    /// <summary>An assignment whose value may be used; returns the value.</summary>
+    private Expr LowerAssignment(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { IsRef: false } assignment:
+                return LowerSimpleAssignment(assignment);
+            case ICompoundAssignmentOperation { OperatorMethod: null } compound:
+                return LowerCompound(compound);
+            case IIncrementOrDecrementOperation { OperatorMethod: null, IsLifted: false } increment:
+                return LowerIncrement(increment);
+            default:
+                return Unsupported(operation);
+        }
+    }
+
+    private Expr LowerSimpleAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is IDiscardOperation)
+        {
+            return LowerAtom(assignment.Value);
+        }
+
+        if (ScalarTarget(assignment.Target) is { } target)
+        {
+            LowerInto(target, assignment.Value);
+            return new VariableRef(target);
+        }
+
+        if (IsElement(assignment.Target))
+        {
+            if (LowerElement(assignment.Target, assignment.Value) is not var (view, index))
+            {
+                return Placeholder(assignment.Type);
+            }
+
+            var value = LowerAtom(assignment.Value);
+            Emit(new Store(view, index, value));
+            return value;
+        }
+
+        return RefuseTarget(assignment.Target);
+    }
+
+    private Expr RefuseTarget(IOperation target)
+    {
+        if (target is IFieldReferenceOperation or IPropertyReferenceOperation
+            && target.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
+        {
+            Report(RuleIds.StoredOutOfReach, session.AddSite(target.Syntax), SourceLine.Of(target.Syntax));
+            return Placeholder(target.Type);
+        }
+
+        if (TypeMapping.Map(target.Type, Known) is { IsView: true }
+            && target is ILocalReferenceOperation or IParameterReferenceOperation)
+        {
+            return Unsupported(target, $"an array or span variable that is assigned again ('{SourceLine.Of(target.Syntax)}')");
+        }
+
+        return Unsupported(target);
+    }
+
+    private Expr LowerCompound(ICompoundAssignmentOperation compound)
+    {
+        if (OperatorOf(compound.OperatorKind) is not { } op
+            || compound.IsLifted
+            || TypeMapping.Map(compound.Target.Type, Known) is not { IsView: false } targetType
+            || TypeMapping.Map(compound.Value.Type, Known) is not { IsView: false } valueType
+            || targetType.Scalar == ScalarType.String)
+        {
+            return Unsupported(compound);
+        }
+
+        var isShift = op is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight or BinaryOperator.ShiftRightUnsigned;
+        var inner = compound.GetInConversion().IsIdentity ? targetType : isShift ? Promoted(targetType) : valueType;
+        Expr Combined(Expr old, Expr value)
+        {
+            Expr result = new Binary(op, Atom(Converted(old, inner)), value, inner, compound.IsChecked && inner.IsInteger);
+            return inner == targetType ? result : Converted(Atom(result), targetType, compound.IsChecked);
+        }
+
+        if (ScalarTarget(compound.Target) is { } variable)
+        {
+            var old = HasSideEffects(compound.Value) ? Snapshot(new VariableRef(variable)) : new VariableRef(variable);
+            var value = LowerAtom(compound.Value);
+            Emit(new Assign(variable, Combined(old, value)));
+            return new VariableRef(variable);
+        }
+
+        if (!IsElement(compound.Target))
+        {
+            return RefuseTarget(compound.Target);
+        }
+
+        if (LowerElement(compound.Target, compound.Value) is not var (view, index))
+        {
+            return Placeholder(compound.Type);
+        }
+
+        // `a[i] += e` stays one statement: its adjoint reads no value. The sum's own value is then not at hand.
+        if (op is BinaryOperator.Add or BinaryOperator.Subtract
+            && inner == targetType && targetType.HasFloatingElement
+            && compound.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax
+            && !HasSideEffects(compound.Value))
+        {
+            Emit(new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
+            return Constant.Zero(targetType);
+        }
+
+        var element = Atom(new Load(view, index));
+        var sum = Atom(Combined(element, LowerAtom(compound.Value)));
+        Emit(new Store(view, index, sum));
+        return sum;
+    }
+
+    private static IrType Promoted(IrType type) =>
+        type.Scalar is ScalarType.SByte or ScalarType.Byte or ScalarType.Int16 or ScalarType.UInt16 or ScalarType.Char
+            ? IrType.Int32
+            : type;
+
+    private Expr LowerIncrement(IIncrementOrDecrementOperation increment)
+    {
+        if (ScalarTarget(increment.Target) is { } variable)
+        {
+            var old = increment.IsPostfix ? Snapshot(new VariableRef(variable)) : null;
+            Emit(new Assign(variable, Incremented(increment, new VariableRef(variable))));
+            return old ?? new VariableRef(variable);
+        }
+
+        if (!IsElement(increment.Target))
+        {
+            return RefuseTarget(increment.Target);
+        }
+
+        if (LowerElement(increment.Target) is not var (view, index))
+        {
+            return Placeholder(increment.Type);
+        }
+
+        var element = Atom(new Load(view, index));
+        var result = Atom(Incremented(increment, element));
+        Emit(new Store(view, index, result));
+        return increment.IsPostfix ? element : result;
+    }
+
+    private Expr Incremented(IIncrementOrDecrementOperation increment, Expr old)
+    {
+        var inner = Promoted(old.Type);
+        var one = inner.HasFloatingElement ? Constant.Of(1.0, inner) : new Constant(inner, 1);
+        var op = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
+        Expr result = new Binary(op, Atom(Converted(old, inner)), one, inner, increment.IsChecked && inner.IsInteger);
+        return inner == old.Type ? result : Converted(Atom(result), old.Type, increment.IsChecked);
+    }
+
+    // Tuples: only as the results of SinCos and to assign several variables at once.
+
+    private void DeclareTuple(IVariableDeclaratorOperation declarator, ILocalSymbol symbol, INamedTypeSymbol tuple, IOperation? value)
+    {
+        var variables = new List<Variable>();
+        foreach (var element in tuple.TupleElements)
+        {
+            if (TypeMapping.Map(element.Type, Known) is not { IsView: false } type || type.Scalar == ScalarType.String)
+            {
+                Unsupported(declarator, $"a tuple with an element of type '{element.Type.ToDisplayString()}'");
+                return;
+            }
+
+            variables.Add(_variables.Create(
+                symbol.Name + char.ToUpperInvariant(element.Name[0]) + element.Name.Substring(1), type, VariableKind.Local));
+        }
+
+        _tuples.Add(symbol, [.. variables]);
+        if (value is not null)
+        {
+            AssignTuple([.. variables], value);
+        }
+    }
+
+    private void AssignTuple(IReadOnlyList<Variable?> targets, IOperation value)
+    {
+        if (LowerTuple(value) is not { } items)
+        {
+            Unsupported(value, "a tuple from anything but its elements or SinCos");
+            return;
+        }
+
+        // All values before the first target changes.
+        var values = items.Select((item, i) => targets.Count > 1 ? Snapshot(item) : item).ToList();
+        for (var i = 0; i < targets.Count && i < values.Count; i++)
+        {
+            if (targets[i] is { } target)
+            {
+                Emit(new Assign(target, Converted(values[i], target.Type)));
+            }
+        }
+    }
+
+    /// <summary>The elements of a tuple as atoms, or null for one that is not known.</summary>
+    private Expr[]? LowerTuple(IOperation value)
+    {
+        switch (value)
+        {
+            case IParenthesizedOperation parenthesized:
+                return LowerTuple(parenthesized.Operand);
+            case IConversionOperation { OperatorMethod: null } conversion
+                when conversion.Operand.Type is INamedTypeSymbol { IsTupleType: true }
+                    && conversion.Type is INamedTypeSymbol { IsTupleType: true } to:
+                var types = to.TupleElements.Select(element => TypeMapping.Map(element.Type, Known)).ToArray();
+                return LowerTuple(conversion.Operand)?
+                    .Select((item, i) => types[i] is { IsView: false } type ? Atom(Converted(item, type)) : item)
+                    .ToArray();
+            case ITupleOperation tuple:
+                return LowerAtoms([.. tuple.Elements]);
+            case ILocalReferenceOperation local when _tuples.TryGetValue(local.Local, out var variables):
+                return [.. variables.Select(variable => new VariableRef(variable))];
+            case IInvocationOperation call when IsKnownFunction(call.TargetMethod, out var function) && function.Results == 2:
+                var argument = LowerAtom(call.Arguments[0].Value);
+                var sin = _variables.Create("sin", argument.Type);
+                var cos = _variables.Create("cos", argument.Type);
+                Emit(new AssignPair(sin, cos, new Intrinsic(function.Name, EquatableArray.Of(argument), argument.Type)));
+                return [new VariableRef(sin), new VariableRef(cos)];
+            default:
+                return null;
+        }
+    }
+
+    private static int TuplePosition(IFieldSymbol field)
+    {
+        var name = (field.CorrespondingTupleField ?? field).Name;
+        return name.StartsWith("Item", StringComparison.Ordinal) && int.TryParse(name.Substring(4), out var number) ? number - 1 : -1;
+    }
+
+    private void LowerDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var target = deconstruction.Target is IDeclarationExpressionOperation declaration
+            ? declaration.Expression
+            : deconstruction.Target;
+        if (target is not ITupleOperation tuple || LowerTuple(deconstruction.Value) is not { } items
+            || items.Length != tuple.Elements.Length)
+        {
+            Unsupported(deconstruction, "this deconstruction");
+            return;
+        }
+
+        // C# evaluates the places, then the values, then assigns; a swap needs the old values.
+        var elements = tuple.Elements.Select(place => IsElement(place) ? LowerElement(place) : null).ToList();
+        var values = items.Select(Snapshot).ToList();
+        for (var i = 0; i < values.Count; i++)
+        {
+            var place = tuple.Elements[i];
+            if (place is IDeclarationExpressionOperation declared)
+            {
+                place = declared.Expression;
+            }
+
+            if (elements[i] is var (view, index))
+            {
+                Emit(new Store(view, index, Atom(Converted(values[i], view.Type.Element))));
+            }
+            else if (DeconstructionTarget(place) is { } variable)
+            {
+                Emit(new Assign(variable, Converted(values[i], variable.Type)));
+            }
+            else if (place is not IDiscardOperation)
+            {
+                RefuseTarget(place);
+            }
+        }
+    }
+
+    private Variable? DeconstructionTarget(IOperation place)
+    {
+        if (place is ILocalReferenceOperation { IsDeclaration: true } local
+            && TypeMapping.Map(local.Type, Known) is { IsView: false } type && type.Scalar != ScalarType.String
+            && !_locals.ContainsKey(local.Local))
+        {
+            _locals.Add(local.Local, _variables.Create(local.Local.Name, type, VariableKind.Local));
+        }
+
+        return ScalarTarget(place);
+    }
+}

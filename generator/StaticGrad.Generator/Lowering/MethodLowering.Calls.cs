@@ -1,0 +1,242 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Rules;
+
+namespace StaticGrad.Generator.Lowering;
+
+internal sealed partial class MethodLowering
+{
+    private bool IsKnownFunction(IMethodSymbol method, out FunctionRule rule)
+    {
+        rule = null!;
+        return method.IsStatic
+            && method.ContainingType is { } type
+            && type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IsMath(method.ContainingType)
+            ? RuleTable.TryFind(
+                $"System.{method.ContainingType!.Name}.{method.Name}",
+                [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
+                out rule)
+            : KnownSymbols.Is(method.ContainingType, Known.Grad) && method.Name == "Relu"
+                && RuleTable.TryFind(
+                    "StaticGrad.Grad.Relu",
+                    [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
+                    out rule);
+    }
+
+    private static bool IsMath(INamedTypeSymbol? type) =>
+        type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private Expr LowerCall(IInvocationOperation call)
+    {
+        var target = call.TargetMethod;
+        if (KnownSymbols.Is(target.ContainingType, Known.Grad) && LowerMarker(call) is { } marker)
+        {
+            return marker;
+        }
+
+        if (IsKnownFunction(target, out var rule) && rule.Results == 1
+            && TypeMapping.Map(target.ReturnType, Known) is { } type)
+        {
+            var arguments = LowerArguments(call);
+            return new Intrinsic(rule.Name, arguments.ToEquatableArray(), type);
+        }
+
+        var result = LowerUserCall(call);
+        if (result.Type.IsView)
+        {
+            return Unsupported(call);
+        }
+
+        return result;
+    }
+
+    /// <summary>Detach and Retain of scalars; null for other members of Grad.</summary>
+    private Expr? LowerMarker(IInvocationOperation call)
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "Detach" when TypeMapping.Map(call.Type, Known) is { IsView: false }:
+                return new DetachOf(LowerAtom(call.Arguments[0].Value));
+
+            case "Retain" when TypeMapping.Map(call.Type, Known) is { IsView: false }:
+                var operand = LowerAtom(call.Arguments[0].Value);
+                if (RetainedLocal(call) is { } local)
+                {
+                    return new RetainOf(operand, local);
+                }
+
+                Report(RuleIds.MarkerWithoutEffect, session.AddSite(call.Syntax), "Retain", "its value is not assigned to a local");
+                return operand;
+
+            case "NoGrad":
+                Report(RuleIds.NoGradOutsideUsing, session.AddSite(call.Syntax));
+                return Constant.Zero(IrType.Double);
+
+            default:
+                return null;
+        }
+    }
+
+    private static string? RetainedLocal(IInvocationOperation call) => call.Parent switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol.Name,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local.Name,
+        ISimpleAssignmentOperation { Target: IParameterReferenceOperation parameter } => parameter.Parameter.Name,
+        _ => null,
+    };
+
+    /// <summary>Arguments as atoms: evaluated in the order written, returned in the order of the parameters.</summary>
+    private List<Expr> LowerArguments(IInvocationOperation call)
+    {
+        var written = call.Arguments;
+        var atoms = new Expr[call.TargetMethod.Parameters.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var argument = written[i];
+            if (argument.Parameter is not { } parameter)
+            {
+                Unsupported(call);
+                return [];
+            }
+
+            var type = TypeMapping.Map(parameter.Type, Known);
+            Expr atom;
+            if (type is { IsView: true })
+            {
+                atom = LowerView(argument.Value);
+                atom = atom.Type == type || !atom.Type.IsView ? atom : Atom(Cast(atom, type.Value));
+            }
+            else
+            {
+                atom = type is { Scalar: ScalarType.String } ? LowerText(argument.Value)
+                    : EnumConstant(argument.Value) ?? LowerAtom(argument.Value);
+                if (written.Skip(i + 1).Any(later => HasSideEffects(later.Value)))
+                {
+                    atom = Snapshot(atom);
+                }
+            }
+
+            atoms[parameter.Ordinal] = atom;
+        }
+
+        return [.. atoms];
+    }
+
+    /// <summary>A constant of an enumeration, as in <c>Math.Round(x, MidpointRounding.ToZero)</c>.</summary>
+    private static Expr? EnumConstant(IOperation value) =>
+        value is IFieldReferenceOperation { Field: { HasConstantValue: true, ContainingType.TypeKind: TypeKind.Enum } field }
+            ? new StaticRead(
+                field.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + field.Name, IrType.Int32)
+            : null;
+
+    private void LowerCallForEffect(IInvocationOperation call)
+    {
+        if (LowerBulk(call))
+        {
+            return;
+        }
+
+        if (call.TargetMethod.ReturnsVoid)
+        {
+            LowerUserCall(call);
+        }
+        else if (TypeMapping.Map(call.Type, Known) is { IsView: true })
+        {
+            LowerView(call);
+        }
+        else if (call.Type is INamedTypeSymbol { IsTupleType: true })
+        {
+            _ = LowerTuple(call) ?? [Unsupported(call)];
+        }
+        else
+        {
+            // The value is thrown away, the call is not: it may throw or write to its arguments.
+            if (call.TargetMethod.Name is "Detach" or "Retain" && KnownSymbols.Is(call.TargetMethod.ContainingType, Known.Grad))
+            {
+                Report(RuleIds.MarkerWithoutEffect, session.AddSite(call.Syntax), call.TargetMethod.Name, "its result is not used");
+            }
+
+            LowerAtom(call);
+        }
+    }
+
+    /// <summary>A call of a method that is neither a marker nor in the rule table: its source is followed when there is one.</summary>
+    private Expr LowerUserCall(IInvocationOperation call)
+    {
+        var target = call.TargetMethod;
+        if (!target.IsStatic || target.IsGenericMethod || target.MethodKind is not MethodKind.Ordinary
+            || TypeMapping.Map(target.ReturnType, Known) is not { } result)
+        {
+            return Unsupported(call);
+        }
+
+        if (target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In)))
+        {
+            return Unsupported(call, $"a call with an argument passed by reference ('{target.Name}')");
+        }
+
+        foreach (var parameter in target.Parameters)
+        {
+            if (TypeMapping.Map(parameter.Type, Known) is null)
+            {
+                var argument = call.Arguments.FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Parameter, parameter));
+                return Unsupported(argument?.Value ?? call, $"an argument of type '{parameter.Type.ToDisplayString()}'");
+            }
+        }
+
+        var definition = target.PartialImplementationPart ?? target;
+        var key = definition.DeclaringSyntaxReferences.Length > 0
+            ? session.Follow(definition)
+            : LoweringSession.KeyOf(target);
+        var arguments = LowerArguments(call);
+        var reference = new MethodReference(
+            key,
+            QualifiedName(target),
+            Known.Has(target, Known.Frozen),
+            session.UnreachableName(target));
+
+        // The call is where people look, also when it stands inside a long statement.
+        var outer = _site;
+        _site = session.AddSite(call.Syntax);
+        Expr value = new Call(reference, arguments.ToEquatableArray(), result);
+        if (result != IrType.Void)
+        {
+            value = Atom(value);
+        }
+        else
+        {
+            Emit(new Invoke(value));
+            value = Constant.Zero(IrType.Int32);
+        }
+
+        _site = outer;
+        return value;
+    }
+
+    /// <summary><c>Clear</c> and <c>Fill</c> of spans, as loops of stores.</summary>
+    private bool LowerBulk(IInvocationOperation call)
+    {
+        var target = call.TargetMethod;
+        if (call.Instance is null
+            || !KnownSymbols.Is(target.ContainingType?.OriginalDefinition, Known.Span)
+            || target.Name is not ("Clear" or "Fill"))
+        {
+            return false;
+        }
+
+        var view = LowerView(call.Instance);
+        if (!view.Type.IsView)
+        {
+            return true;
+        }
+
+        var value = target.Name == "Fill" ? LowerAtom(call.Arguments[0].Value) : Constant.Zero(view.Type.Element);
+        var count = Atom(new Length(view));
+        var counter = _variables.Create("index", IrType.Int32, VariableKind.Local);
+        var body = InBlock(() => Emit(new Store(view, new VariableRef(counter), value)));
+        Emit(new For(_loops++, counter, Constant.Of(0), count, Inclusive: false, Step: 1, body));
+        return true;
+    }
+}

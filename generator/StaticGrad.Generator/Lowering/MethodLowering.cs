@@ -1,0 +1,230 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// One method's operations to the representation. Everything that is not recognised ends at <see cref="Unsupported"/>, the
+/// fence: a finding at the operation, never an exception and never silence.
+/// </summary>
+internal sealed partial class MethodLowering(LoweringSession session, IMethodSymbol method)
+{
+    private readonly VariableFactory _variables = new(1);
+    private readonly Dictionary<ISymbol, Variable> _locals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Variable[]> _tuples = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly List<Finding> _findings = [];
+    private List<Stmt> _out = [];
+    private int _line = -1;
+    private int _site = -1;
+    private bool _noGrad;
+
+    private KnownSymbols Known => session.Known;
+
+    public LoweredMethod Run()
+    {
+        var syntax = method.DeclaringSyntaxReferences.Length > 0
+            ? method.DeclaringSyntaxReferences[0].GetSyntax(session.Cancellation)
+            : null;
+        var site = session.AddSite(NameLocation(syntax));
+        var parameters = LowerParameters();
+        var result = TypeMapping.Map(method.ReturnType, Known);
+        RefuseSignature(site, result, syntax);
+        if (_findings.Count == 0)
+        {
+            LowerBody(syntax!, site);
+        }
+
+        if (_findings.Count > 0)
+        {
+            return new LoweredMethod(null, _findings);
+        }
+
+        var ir = new MethodIr(
+            LoweringSession.KeyOf(method),
+            method.Name,
+            QualifiedName(method),
+            parameters.ToEquatableArray(),
+            result!.Value,
+            Block.Of(_out),
+            _variables.Next);
+        return new LoweredMethod(ir, []);
+    }
+
+    internal static string QualifiedName(IMethodSymbol method) =>
+        method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + EscapedName(method.Name);
+
+    private static string EscapedName(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    private Location NameLocation(SyntaxNode? syntax) => syntax switch
+    {
+        MethodDeclarationSyntax declaration => declaration.Identifier.GetLocation(),
+        not null => syntax.GetLocation(),
+        _ => method.Locations.FirstOrDefault() ?? Location.None,
+    };
+
+    private void RefuseSignature(int site, IrType? result, SyntaxNode? syntax)
+    {
+        var reason = method switch
+        {
+            { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } =>
+                "a member that is not an ordinary method",
+            { IsStatic: false } => "an instance method",
+            { IsGenericMethod: true } => "a generic method",
+            { IsAsync: true } => "an async method",
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",
+            { IsExtern: true } => "an extern method",
+            { IsAbstract: true } => "an abstract method",
+            _ when method.GetAttributes().Any(data => KnownSymbols.Is(data.AttributeClass, Known.Checkpoint)) =>
+                "[Checkpoint]",
+            _ when syntax is null => "a method without source",
+            _ => null,
+        };
+
+        if (reason is not null)
+        {
+            Report(RuleIds.UnsupportedConstruct, site, reason);
+        }
+        else if (result is null)
+        {
+            Report(RuleIds.UnsupportedConstruct, site, $"a result of type '{method.ReturnType.ToDisplayString()}'");
+        }
+    }
+
+    private List<Parameter> LowerParameters()
+    {
+        var parameters = new List<Parameter>();
+        foreach (var symbol in method.Parameters)
+        {
+            var location = symbol.Locations.FirstOrDefault() ?? Location.None;
+            if (TypeMapping.Map(symbol.Type, Known) is not { } type || type.Scalar == ScalarType.String)
+            {
+                Report(
+                    RuleIds.UnsupportedConstruct,
+                    session.AddSite(location),
+                    $"a parameter of type '{symbol.Type.ToDisplayString()}'");
+                continue;
+            }
+
+            if (symbol.RefKind is not (RefKind.None or RefKind.In) || (symbol.RefKind == RefKind.In && type.IsView))
+            {
+                Report(
+                    RuleIds.UnsupportedConstruct,
+                    session.AddSite(location),
+                    $"a parameter passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'");
+            }
+
+            var variable = _variables.Create(symbol.Name, type, VariableKind.Parameter);
+            _locals.Add(symbol, variable);
+            parameters.Add(new Parameter(
+                variable,
+                Known.Has(symbol, Known.Frozen),
+                symbol.RefKind == RefKind.In ? Passing.In : Passing.Value,
+                DefaultOf(symbol, type),
+                symbol.IsParams));
+        }
+
+        return parameters;
+    }
+
+    private static string? DefaultOf(IParameterSymbol symbol, IrType type) =>
+        !symbol.HasExplicitDefaultValue ? null
+        : type.IsView || symbol.ExplicitDefaultValue is null ? "default"
+        : Emission.Literal.Of(ConstantOf(symbol.ExplicitDefaultValue, type));
+
+    private void LowerBody(SyntaxNode syntax, int site)
+    {
+        var model = session.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var operation = model.GetOperation(syntax, session.Cancellation);
+        if (operation is not IMethodBodyOperation body || (body.BlockBody ?? body.ExpressionBody) is not { } block)
+        {
+            Report(RuleIds.UnsupportedConstruct, site, "a method without a body");
+            return;
+        }
+
+        CollectAssigned(block);
+        LowerStatements(block.Operations);
+    }
+
+    /// <summary>Which locals and parameters are assigned after their declaration: only those can change under a read.</summary>
+    private void CollectAssigned(IOperation body)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            var target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument => argument.Value,
+                _ => null,
+            };
+
+            foreach (var reference in Targets(target))
+            {
+                _assigned.Add(reference);
+            }
+        }
+    }
+
+    private static IEnumerable<ISymbol> Targets(IOperation? target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        ITupleOperation tuple => tuple.Elements.SelectMany(Targets),
+        IDeclarationExpressionOperation declaration => Targets(declaration.Expression),
+        _ => [],
+    };
+
+    // Output
+
+    private void Emit(Stmt statement) =>
+        _out.Add(statement with { Site = _site, Line = _line, NoGrad = _noGrad });
+
+    private Block InBlock(Action lower)
+    {
+        var outer = _out;
+        _out = [];
+        lower();
+        var block = Block.Of(_out);
+        _out = outer;
+        return block;
+    }
+
+    /// <summary>The value as an atom: what is not one yet goes into a temporary.</summary>
+    private Expr Atom(Expr value, string? name = null)
+    {
+        if (value.IsAtom)
+        {
+            return value;
+        }
+
+        var temporary = _variables.Create(name ?? TemporaryName.For(value), value.Type);
+        Emit(new Assign(temporary, value));
+        return new VariableRef(temporary);
+    }
+
+    // Findings
+
+    private void Report(string id, int site, params string[] arguments) =>
+        _findings.Add(Finding.Of(id, site, arguments));
+
+    private Expr Unsupported(IOperation operation, string? what = null)
+    {
+        Report(
+            RuleIds.UnsupportedConstruct,
+            session.AddSite(operation.Syntax),
+            what ?? ConstructName.Of(operation));
+        return Placeholder(operation.Type);
+    }
+
+    /// <summary>Stands where a finding was made, so that lowering can go on and find more.</summary>
+    private Expr Placeholder(ITypeSymbol? type) =>
+        TypeMapping.Map(type, Known) is { IsView: false } mapped && mapped.Scalar != ScalarType.String
+            ? Constant.Zero(mapped)
+            : Constant.Zero(IrType.Double);
+}

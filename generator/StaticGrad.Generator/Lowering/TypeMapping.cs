@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>C# types to types of the representation.</summary>
+internal static class TypeMapping
+{
+    /// <summary>The type in the representation, or null for one that it does not have.</summary>
+    public static IrType? Map(ITypeSymbol? type, KnownSymbols known)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: 1, IsSZArray: true } array:
+                return View(array.ElementType, Shape.Array);
+
+            case INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1 } named
+                when KnownSymbols.Is(named.OriginalDefinition, known.Span):
+                return View(named.TypeArguments[0], Shape.Span);
+
+            case INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1 } named
+                when KnownSymbols.Is(named.OriginalDefinition, known.ReadOnlySpan):
+                return View(named.TypeArguments[0], Shape.ReadOnlySpan);
+
+            case null:
+                return null;
+
+            default:
+                return MapScalar(type) is { } scalar ? new IrType(scalar) : null;
+        }
+    }
+
+    private static IrType? View(ITypeSymbol element, Shape shape) =>
+        MapScalar(element) is { } scalar and not ScalarType.String and not ScalarType.Void
+            ? new IrType(scalar, shape)
+            : null;
+
+    private static ScalarType? MapScalar(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Void => ScalarType.Void,
+        SpecialType.System_Boolean => ScalarType.Bool,
+        SpecialType.System_Char => ScalarType.Char,
+        SpecialType.System_SByte => ScalarType.SByte,
+        SpecialType.System_Byte => ScalarType.Byte,
+        SpecialType.System_Int16 => ScalarType.Int16,
+        SpecialType.System_UInt16 => ScalarType.UInt16,
+        SpecialType.System_Int32 => ScalarType.Int32,
+        SpecialType.System_UInt32 => ScalarType.UInt32,
+        SpecialType.System_Int64 => ScalarType.Int64,
+        SpecialType.System_UInt64 => ScalarType.UInt64,
+        SpecialType.System_Single => ScalarType.Single,
+        SpecialType.System_Double => ScalarType.Double,
+        SpecialType.System_String => ScalarType.String,
+        _ => null,
+    };
+}

@@ -1,0 +1,125 @@
+namespace StaticGrad.Generator.Model;
+
+/// <summary>
+/// An expression. Lowering produces operations with atomic operands only (variables and constants); rules and the emitter's
+/// folding produce trees.
+/// </summary>
+internal abstract record Expr(IrType Type)
+{
+    public bool IsAtom => this is Constant or VariableRef;
+}
+
+/// <summary>A literal; <see cref="Bits"/> holds the value: IEEE bits of a double or float (as a double), or the integer.</summary>
+internal sealed record Constant(IrType Type, long Bits) : Expr(Type)
+{
+    public static Constant Of(double value, IrType type) => new(type, BitConverter.DoubleToInt64Bits(value));
+
+    public static Constant Of(int value) => new(IrType.Int32, value);
+
+    public static Constant Of(bool value) => new(IrType.Bool, value ? 1 : 0);
+
+    public static Constant Zero(IrType type) => type.HasFloatingElement ? Of(0.0, type) : new(type, 0);
+
+    /// <summary>The value of a floating-point constant.</summary>
+    public double Floating => BitConverter.Int64BitsToDouble(Bits);
+
+    public bool IsFloating(double value) => Type.IsFloatingScalar && Floating.Equals(value);
+}
+
+internal sealed record StringConstant(string Value) : Expr(new IrType(ScalarType.String));
+
+internal sealed record VariableRef(Variable Variable) : Expr(Variable.Type);
+
+internal enum UnaryOperator
+{
+    Negate,
+    BitwiseNot,
+    Not,
+}
+
+internal sealed record Unary(UnaryOperator Operator, Expr Operand, IrType Type, bool Checked = false) : Expr(Type);
+
+internal enum BinaryOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    And,
+    Or,
+    Xor,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+
+    /// <summary>Short-circuiting; only the folding pass makes these, from <see cref="If"/>.</summary>
+    AndAlso,
+    OrElse,
+}
+
+internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right, IrType Type, bool Checked = false)
+    : Expr(Type)
+{
+    public bool IsComparison => Operator is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual;
+}
+
+/// <summary>A numeric conversion to <see cref="Expr.Type"/>.</summary>
+internal sealed record Conversion(Expr Operand, IrType Type, bool Checked = false) : Expr(Type);
+
+/// <summary>A call of a function of the rule table, by its C# name, for example <c>System.Math.Exp</c>.</summary>
+internal sealed record Intrinsic(string Function, EquatableArray<Expr> Arguments, IrType Type) : Expr(Type);
+
+/// <summary>Reads a view's element.</summary>
+internal sealed record Load(Expr View, Expr Index) : Expr(View.Type.Element);
+
+internal sealed record Length(Expr View) : Expr(IrType.Int32);
+
+/// <summary>A view of a part of another view; <see cref="Count"/> null is the rest.</summary>
+internal sealed record Slice(Expr View, Expr Offset, Expr? Count, IrType Type) : Expr(Type);
+
+/// <summary>The same storage seen as another kind of view (array as span, span as read-only span).</summary>
+internal sealed record ViewCast(Expr View, IrType Type) : Expr(Type);
+
+/// <summary>A fresh array of zeros.</summary>
+internal sealed record NewArray(Expr Count, IrType Type) : Expr(Type);
+
+/// <summary>The operand's value, no gradient.</summary>
+internal sealed record DetachOf(Expr Operand) : Expr(Operand.Type);
+
+/// <summary>The operand's value; its gradient is a property of the result.</summary>
+internal sealed record RetainOf(Expr Operand, string Name) : Expr(Operand.Type);
+
+/// <summary>Reads a static field or property; a constant to differentiation.</summary>
+internal sealed record StaticRead(string QualifiedName, IrType Type) : Expr(Type);
+
+internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr(WhenTrue.Type);
+
+/// <summary>A call of a user's method. Only the value of an <see cref="Assign"/> or an <see cref="Invoke"/>.</summary>
+internal sealed record Call(MethodReference Target, EquatableArray<Expr> Arguments, IrType Type) : Expr(Type);
+
+/// <summary>A call that the reverse transform makes: of the run-time library or of another generated member.</summary>
+internal sealed record RuntimeCall(string Function, EquatableArray<Expr> Arguments, IrType Type) : Expr(Type);
+
+/// <summary>Passes a variable by reference; an argument of a <see cref="RuntimeCall"/>.</summary>
+internal sealed record RefTo(Expr Place) : Expr(Place.Type);
+
+/// <summary>Creates an exception; the value of a <see cref="Throw"/>.</summary>
+internal sealed record NewException(string TypeName, EquatableArray<Expr> Arguments) : Expr(new IrType(ScalarType.Void));
+
+/// <summary>An interpolated string; text parts are <see cref="StringConstant"/>s.</summary>
+internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrType(ScalarType.String));
+
+/// <summary>What a <see cref="Call"/> calls.</summary>
+/// <param name="Key">Documentation id: the key of the callee's lowered body in the unit.</param>
+/// <param name="QualifiedName">How generated code names it.</param>
+/// <param name="Constant">[Frozen]: its result is a constant, whatever its arguments are.</param>
+/// <param name="Unreachable">Why generated code may not name it, or null.</param>
+internal sealed record MethodReference(
+    string Key, string QualifiedName, bool Constant, string? Unreachable);

@@ -1,0 +1,36 @@
+namespace StaticGrad.Generator.Model;
+
+/// <summary>A method, lowered.</summary>
+/// <param name="Key">Documentation id.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="QualifiedName">How generated code calls it.</param>
+/// <param name="NextVariable">The first free variable id.</param>
+internal sealed record MethodIr(
+    string Key,
+    string Name,
+    string QualifiedName,
+    EquatableArray<Parameter> Parameters,
+    IrType Result,
+    Block Body,
+    int NextVariable);
+
+/// <summary>How an argument is passed.</summary>
+internal enum Passing
+{
+    Value,
+    In,
+    Ref,
+    Out,
+}
+
+/// <param name="Variable">The parameter as the body sees it.</param>
+/// <param name="Frozen">Marked [Frozen].</param>
+/// <param name="Passing">By value, or <c>in</c>.</param>
+/// <param name="Default">The default value as C# writes it, or null.</param>
+/// <param name="Params">A <c>params</c> array.</param>
+internal sealed record Parameter(Variable Variable, bool Frozen, Passing Passing, string? Default, bool Params)
+{
+    public string Name => Variable.Name;
+
+    public IrType Type => Variable.Type;
+}

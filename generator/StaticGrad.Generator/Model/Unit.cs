@@ -1,0 +1,31 @@
+namespace StaticGrad.Generator.Model;
+
+/// <summary>
+/// One differentiable method with everything that its derivatives are made of: the cache boundary of the pipeline. Equal
+/// units give equal output; nothing in it knows where it came from.
+/// </summary>
+/// <param name="Container">The type that the members are generated into.</param>
+/// <param name="Accessibility">The method's accessibility, as C# writes it.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Callees">The bodies of the methods that it calls, directly or not, ordered by key.</param>
+/// <param name="Requests">One derivative set for each attribute.</param>
+/// <param name="Lines">Texts of source statements, for comments.</param>
+internal sealed record Unit(
+    Container Container,
+    string Accessibility,
+    MethodIr Method,
+    EquatableArray<MethodIr> Callees,
+    EquatableArray<Request> Requests,
+    EquatableArray<string> Lines);
+
+/// <summary>A type and the types around it, outermost first.</summary>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Types">Headers such as <c>static partial class Model</c>.</param>
+/// <param name="QualifiedName">For file names and keys.</param>
+internal sealed record Container(string Namespace, EquatableArray<string> Types, string QualifiedName);
+
+/// <summary>What one [Differentiable] attribute asks for.</summary>
+/// <param name="BaseName">Base of the generated members' names.</param>
+/// <param name="Leaves">Names of the parameters that are leaves; empty for all that can be.</param>
+/// <param name="Site">Index into the locations: the attribute.</param>
+internal sealed record Request(string BaseName, EquatableArray<string> Leaves, int Site);
