@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Running;
-using StaticGrad.Benchmarks.Benchmarks;
+using StaticGrad.Benchmarks.Suites;
 using StaticGrad.Benchmarks.Checks;
 
 // --check: verify the adjoints, measure nothing. --short: a rough run of a minute or two. Anything else goes to

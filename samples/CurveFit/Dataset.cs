@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace CurveFit;
 
-/// <summary>A NIST StRD nonlinear regression set: observations, two starting points, and the certified parameters.</summary>
+/// <summary>A NIST nonlinear regression set: observations, two starting points, and the certified parameters.</summary>
 public sealed record Dataset(string Name, double[] X, double[] Y, IReadOnlyList<double[]> Starts, double[] Certified)
 {
-    /// <summary>Reads <c>name.csv</c> (observations) and <c>name.json</c> (starting points, certified parameters).</summary>
+    /// <summary>Reads <c>name.csv</c> (observations) and <c>name.json</c> (starts, certified parameters).</summary>
     /// <exception cref="BadInputException">A file is missing, unreadable or malformed.</exception>
     public static Dataset Load(string folder, string name, int parameters)
     {
@@ -97,7 +97,7 @@ public sealed record Dataset(string Name, double[] X, double[] Y, IReadOnlyList<
     }
 }
 
-/// <summary>An input file is missing or malformed. The message says which one, where in it, and what is wrong.</summary>
+/// <summary>Input is missing or malformed. The message says which, where in it, and what is wrong.</summary>
 public sealed class BadInputException(string where, string problem, Exception? inner = null)
     : Exception($"{where}: {problem}", inner);
 

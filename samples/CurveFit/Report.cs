@@ -37,7 +37,8 @@ public static class Report
     public static string Summary(IEnumerable<Fit> fits, Method method)
     {
         var all = fits.Where(fit => fit.Method == method).ToList();
-        return $"{all.Count(fit => fit.ReachesGoal)} of {all.Count} {Name(method)} fits reached {Fit.Goal} digits or more.";
+        var reached = all.Count(fit => fit.ReachesGoal);
+        return $"{reached} of {all.Count} {Name(method)} fits reached {Fit.Goal} digits or more.";
     }
 
     /// <summary>The method as people write it.</summary>

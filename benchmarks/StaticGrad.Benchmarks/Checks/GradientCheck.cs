@@ -37,16 +37,14 @@ internal static class GradientCheck
     {
         Console.WriteLine($"{problem.Name}: {problem.ParameterCount} parameters");
         problem.Method();
-        var value = problem.LastResult();
+        var value = problem.TakeResult();
 
         var byHand = Gradients(problem, problem.ByHand);
-        var passes = Report("by hand, value", SameBits(value, problem.LastResult()));
-        passes &= Report("by hand, adds to its buffers", Accumulates(problem, problem.ByHand, byHand));
+        var passes = CheckContract(problem, "by hand", problem.ByHand, value, byHand);
         passes &= CheckDifferences(problem, byHand, parameters);
 #if GENERATED
         var generated = Gradients(problem, problem.Generated);
-        passes &= Report("generated, value", SameBits(value, problem.LastResult()));
-        passes &= Report("generated, adds to its buffers", Accumulates(problem, problem.Generated, generated));
+        passes &= CheckContract(problem, "generated", problem.Generated, value, generated);
         for (var i = 0; i < problem.Leaves.Count; i++)
         {
             var error = Difference(generated[i], byHand[i]) / Scale(byHand, i);
@@ -54,6 +52,16 @@ internal static class GradientCheck
         }
 #endif
         return passes;
+    }
+
+    private static bool CheckContract(
+        Problem problem, string name, Func<double> adjoint, double[] value, double[][] gradients)
+    {
+        var passes = Report($"{name}, value bit for bit", SameBits(value, problem.TakeResult()));
+        passes &= Report($"{name}, adds to its buffers", Accumulates(problem, adjoint, gradients));
+        return passes & Report(
+            $"{name}, zeroes the cotangents of what it overwrites",
+            !problem.ConsumedCotangents.ContainsAnyExcept(0.0));
     }
 
     private static bool CheckDifferences(Problem problem, double[][] gradients, int parameters)

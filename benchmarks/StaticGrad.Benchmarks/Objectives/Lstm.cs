@@ -86,14 +86,18 @@ public static partial class Lstm
         ReadOnlySpan<double> biases = parameters.Slice(4 * b, 4 * b);
         for (int i = 0; i < b; i++)
         {
-            double forget = Sigmoid(signal[i] * weights[i] + biases[i]);
-            double ingate = Sigmoid(hidden[i] * weights[b + i] + biases[b + i]);
-            double outgate = Sigmoid(signal[i] * weights[2 * b + i] + biases[2 * b + i]);
-            double change = Math.Tanh(hidden[i] * weights[3 * b + i] + biases[3 * b + i]);
+            double input = signal[i];
+            double before = hidden[i];
+            double forget = Sigmoid(input * weights[i] + biases[i]);
+            double ingate = Sigmoid(before * weights[b + i] + biases[b + i]);
+            double outgate = Sigmoid(input * weights[2 * b + i] + biases[2 * b + i]);
+            double change = Math.Tanh(before * weights[3 * b + i] + biases[3 * b + i]);
 
-            cell[i] = cell[i] * forget + ingate * change;
-            hidden[i] = outgate * Math.Tanh(cell[i]);
-            signal[i] = hidden[i];
+            double after = cell[i] * forget + ingate * change;
+            double output = outgate * Math.Tanh(after);
+            cell[i] = after;
+            hidden[i] = output;
+            signal[i] = output;
         }
     }
 

@@ -94,7 +94,14 @@ public sealed class BundleAdjustmentProblem : Problem
         return sum;
     }
 
-    public override double[] LastResult() => [.. residuals];
+    public override double[] TakeResult()
+    {
+        double[] result = [.. residuals];
+        Array.Fill(residuals, double.NaN);
+        return result;
+    }
+
+    public override ReadOnlySpan<double> ConsumedCotangents => residualsGradient;
 
     /// <summary>Cameras some 5 in front of the points; the first does not rotate, which is a branch of its own.</summary>
     private static double[] Cameras(int count, RandomNumbers random)

@@ -71,7 +71,12 @@ public sealed class GmmProblem : Problem
 
     public override double SeededValue() => Seed * Method();
 
-    public override double[] LastResult() => [last];
+    public override double[] TakeResult()
+    {
+        double[] result = [last];
+        last = double.NaN;
+        return result;
+    }
 
     /// <summary>ADBench's constant of the prior: N p (ln γ - ½ ln 2) - ln Γp(N/2), with N = p + m + 1.</summary>
     private static double LogWishartNormaliser(int p)

@@ -61,7 +61,12 @@ public sealed class LstmProblem : Problem
 
     public override double SeededValue() => Seed * Method();
 
-    public override double[] LastResult() => [last];
+    public override double[] TakeResult()
+    {
+        double[] result = [last];
+        last = double.NaN;
+        return result;
+    }
 
     private static double[] Encode(int characters, int bits, RandomNumbers random)
     {

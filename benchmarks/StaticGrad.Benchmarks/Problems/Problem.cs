@@ -29,8 +29,14 @@ public abstract class Problem
     /// <summary>The number whose gradient the adjoints compute: the result times the seed.</summary>
     public abstract double SeededValue();
 
-    /// <summary>All that the method returns or writes, to be compared bit for bit.</summary>
-    public abstract double[] LastResult();
+    /// <summary>
+    /// All that the last run returned or wrote, to be compared bit for bit; it is forgotten, so that the next run has to
+    /// write all of it.
+    /// </summary>
+    public abstract double[] TakeResult();
+
+    /// <summary>What an adjoint must leave in the cotangents of overwritten buffers: nothing but zeros.</summary>
+    public virtual ReadOnlySpan<double> ConsumedCotangents => [];
 
     public void ClearGradients()
     {

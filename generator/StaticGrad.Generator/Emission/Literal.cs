@@ -15,9 +15,9 @@ internal static class Literal
             case ScalarType.Bool:
                 return constant.Bits != 0 ? "true" : "false";
             case ScalarType.Double:
-                return Floating(constant.Floating, "double", number => number.ToString("R", invariant), "");
+                return Floating(constant.Floating, "double", RoundTrip, "");
             case ScalarType.Single:
-                return Floating(constant.Floating, "float", number => ((float)number).ToString("R", invariant), "f");
+                return Floating(constant.Floating, "float", number => RoundTrip((float)number), "f");
             case ScalarType.Int32:
                 return constant.Bits == int.MinValue ? "int.MinValue" : constant.Bits.ToString(invariant);
             case ScalarType.Int64:
@@ -29,6 +29,19 @@ internal static class Literal
             default:
                 return $"({constant.Type.ToCSharp()})({constant.Bits.ToString(invariant)})";
         }
+    }
+
+    // "R" is the shortest on .NET; on .NET Framework, which some hosts still run, it does not always read back.
+    private static string RoundTrip(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
+    private static string RoundTrip(float value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return float.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : value.ToString("G9", CultureInfo.InvariantCulture);
     }
 
     private static string Floating(double value, string type, Func<double, string> format, string suffix)

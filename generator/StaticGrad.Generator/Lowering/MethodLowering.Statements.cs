@@ -155,11 +155,6 @@ internal sealed partial class MethodLowering
 
         var view = LowerView(value);
         var variable = _variables.Create(symbol.Name, type, VariableKind.Local);
-        if (IsDetached(view))
-        {
-            variable = variable with { Detached = true };
-        }
-
         _locals.Add(symbol, variable);
         Emit(new Assign(variable, Cast(view, type)));
     }

@@ -7,8 +7,6 @@ namespace StaticGrad.Generator.Lowering;
 
 internal sealed partial class MethodLowering
 {
-    private static bool IsDetached(Expr view) => view is VariableRef { Variable.Detached: true };
-
     private static Expr Cast(Expr view, IrType type) => view.Type == type ? view : new ViewCast(view, type);
 
     private static bool IsElement(IOperation operation) => operation is
@@ -68,23 +66,8 @@ internal sealed partial class MethodLowering
     private Expr LowerView(IOperation operation)
     {
         var value = LowerViewValue(operation);
-        if (value is VariableRef || !value.Type.IsView)
-        {
-            return value;
-        }
-
-        var detached = value is DetachOf || ViewOperand(value) is { } operand && IsDetached(operand);
-        var variable = _variables.Create(TemporaryName.For(value), value.Type) with { Detached = detached };
-        Emit(new Assign(variable, value is DetachOf detach ? detach.Operand : value));
-        return new VariableRef(variable);
+        return value.Type.IsView ? Atom(value) : value;
     }
-
-    private static Expr? ViewOperand(Expr value) => value switch
-    {
-        Slice slice => slice.View,
-        ViewCast cast => cast.View,
-        _ => null,
-    };
 
     private Expr LowerViewValue(IOperation operation)
     {

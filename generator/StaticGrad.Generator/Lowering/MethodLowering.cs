@@ -104,10 +104,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             var location = symbol.Locations.FirstOrDefault() ?? Location.None;
             if (TypeMapping.Map(symbol.Type, Known) is not { } type || type.Scalar == ScalarType.String)
             {
-                Report(
-                    RuleIds.UnsupportedConstruct,
-                    session.AddSite(location),
-                    $"a parameter of type '{symbol.Type.ToDisplayString()}'");
+                RefuseParameter(symbol, location);
                 continue;
             }
 
@@ -126,10 +123,24 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 Known.Has(symbol, Known.Frozen),
                 symbol.RefKind == RefKind.In ? Passing.In : Passing.Value,
                 DefaultOf(symbol, type),
-                symbol.IsParams));
+                symbol.IsParams,
+                session.AddSite(location)));
         }
 
         return parameters;
+    }
+
+    private void RefuseParameter(IParameterSymbol symbol, Location location)
+    {
+        var type = symbol.Type.ToDisplayString();
+        if (TypeMapping.IsContainer(symbol.Type))
+        {
+            Report(RuleIds.TypeNotDifferentiable, session.AddSite(location), $"The parameter '{symbol.Name}'", type);
+        }
+        else
+        {
+            Report(RuleIds.UnsupportedConstruct, session.AddSite(location), $"a parameter of type '{type}'");
+        }
     }
 
     private static string? DefaultOf(IParameterSymbol symbol, IrType type) =>

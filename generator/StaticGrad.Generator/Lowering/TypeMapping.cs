@@ -30,6 +30,10 @@ internal static class TypeMapping
         }
     }
 
+    /// <summary>A class or struct that could hold parameters, and is not a type that C# knows by a keyword.</summary>
+    public static bool IsContainer(ITypeSymbol type) =>
+        type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false };
+
     private static IrType? View(ITypeSymbol element, Shape shape) =>
         MapScalar(element) is { } scalar and not ScalarType.String and not ScalarType.Void
             ? new IrType(scalar, shape)

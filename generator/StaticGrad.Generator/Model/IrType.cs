@@ -17,6 +17,9 @@ internal enum ScalarType
     Single,
     Double,
     String,
+
+    /// <summary>What a call's forward part kept for its reverse part; <see cref="IrType.Name"/> is its class.</summary>
+    Frame,
 }
 
 /// <summary>How a value of a type is laid out: one scalar, or a view of many.</summary>
@@ -29,7 +32,7 @@ internal enum Shape
 }
 
 /// <summary>A type of the representation: a scalar, or an array or span of scalars.</summary>
-internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Scalar)
+internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Scalar, string? Name = null)
 {
     public static readonly IrType Void = new(ScalarType.Void);
     public static readonly IrType Bool = new(ScalarType.Bool);
@@ -46,9 +49,11 @@ internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Sc
 
     public bool IsInteger => !IsView && Scalar is >= ScalarType.Char and <= ScalarType.UInt64;
 
-    public IrType Element => new(Scalar);
+    public IrType Element => this with { Shape = Shape.Scalar };
 
-    public IrType WithShape(Shape shape) => new(Scalar, shape);
+    public IrType WithShape(Shape shape) => this with { Shape = shape };
+
+    public override string ToString() => ToCSharp();
 
     /// <summary>The type as C# writes it.</summary>
     public string ToCSharp()
@@ -68,6 +73,7 @@ internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Sc
             ScalarType.UInt64 => "ulong",
             ScalarType.Single => "float",
             ScalarType.Double => "double",
+            ScalarType.Frame => Name!,
             _ => "string",
         };
 

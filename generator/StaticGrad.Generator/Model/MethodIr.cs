@@ -28,7 +28,8 @@ internal enum Passing
 /// <param name="Passing">By value, or <c>in</c>.</param>
 /// <param name="Default">The default value as C# writes it, or null.</param>
 /// <param name="Params">A <c>params</c> array.</param>
-internal sealed record Parameter(Variable Variable, bool Frozen, Passing Passing, string? Default, bool Params)
+/// <param name="Site">Where it stands.</param>
+internal sealed record Parameter(Variable Variable, bool Frozen, Passing Passing, string? Default, bool Params, int Site)
 {
     public string Name => Variable.Name;
 

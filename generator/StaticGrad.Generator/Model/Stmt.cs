@@ -52,6 +52,11 @@ internal sealed record For(
 /// <summary>Runs <see cref="Body"/>, then <see cref="Continuing"/> (where <c>continue</c> lands), until a break.</summary>
 internal sealed record Loop(int Number, Block Body, Block Continuing) : Stmt;
 
+/// <summary>
+/// The rest of a block after a statement that may have left it: printed in line, and reversed only when it was reached.
+/// </summary>
+internal sealed record Sequel(Block Body) : Stmt;
+
 internal sealed record Break(int Loop) : Stmt;
 
 internal sealed record Continue(int Loop) : Stmt;
@@ -68,8 +73,8 @@ internal sealed record Goto(string Label) : Stmt;
 
 internal sealed record Label(string Name) : Stmt;
 
-/// <summary>A heading in generated code.</summary>
-internal sealed record Heading(string Text) : Stmt;
+/// <summary>A heading in generated code; behind it, statements may be headed by the source lines that they belong to.</summary>
+internal sealed record Heading(string Text, bool WithLines) : Stmt;
 
 /// <summary>Declares a variable for the statements that follow, with a zero; only in generated code.</summary>
 internal sealed record Declare(Variable Variable) : Stmt;

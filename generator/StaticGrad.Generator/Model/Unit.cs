@@ -1,3 +1,5 @@
+using StaticGrad.Generator.Diagnostics;
+
 namespace StaticGrad.Generator.Model;
 
 /// <summary>
@@ -5,18 +7,25 @@ namespace StaticGrad.Generator.Model;
 /// units give equal output; nothing in it knows where it came from.
 /// </summary>
 /// <param name="Container">The type that the members are generated into.</param>
+/// <param name="FileName">The generated file's name, without extension.</param>
 /// <param name="Accessibility">The method's accessibility, as C# writes it.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Callees">The bodies of the methods that it calls, directly or not, ordered by key.</param>
+/// <param name="Refused">Methods that it calls and that could not be lowered, with the reasons.</param>
 /// <param name="Requests">One derivative set for each attribute.</param>
 /// <param name="Lines">Texts of source statements, for comments.</param>
 internal sealed record Unit(
     Container Container,
+    string FileName,
     string Accessibility,
     MethodIr Method,
     EquatableArray<MethodIr> Callees,
+    EquatableArray<RefusedCallee> Refused,
     EquatableArray<Request> Requests,
     EquatableArray<string> Lines);
+
+/// <summary>A called method that could not be lowered: an error only where something active goes through it.</summary>
+internal sealed record RefusedCallee(string Key, EquatableArray<Finding> Findings);
 
 /// <summary>A type and the types around it, outermost first.</summary>
 /// <param name="Namespace">Empty for the global one.</param>

@@ -9,17 +9,16 @@ internal enum VariableKind
 
     /// <summary>An intermediate that a pass named.</summary>
     Temporary,
+
+    /// <summary>A field of the frame that a forward part fills and its reverse part reads.</summary>
+    FrameField,
 }
 
 /// <summary>A variable; <see cref="Id"/> is unique in its method and stands for it in every table.</summary>
 internal sealed record Variable(int Id, string Name, IrType Type, VariableKind Kind)
 {
-    /// <summary>A view through which no gradient flows: <c>Detach</c> of an array or span, or a view of one.</summary>
-    public bool Detached { get; init; }
-
     public bool Equals(Variable? other) =>
-        other is not null && Id == other.Id && Name == other.Name && Type == other.Type && Kind == other.Kind
-        && Detached == other.Detached;
+        other is not null && Id == other.Id && Name == other.Name && Type == other.Type && Kind == other.Kind;
 
     public override int GetHashCode() => Id;
 

@@ -4,7 +4,7 @@ namespace CurveFit;
 
 public static partial class Models
 {
-    /// <summary>Pressure differences behind El Niño: three cycles, two with unknown periods b4 and b7. 9 parameters.</summary>
+    /// <summary>Pressure differences behind El Niño: three cycles, two of unknown period. 9 parameters.</summary>
     [Differentiable]
     public static double Enso(ReadOnlySpan<double> b, [Frozen] double x)
     {

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using StaticGrad.Benchmarks.Problems;
 
-namespace StaticGrad.Benchmarks.Benchmarks;
+namespace StaticGrad.Benchmarks.Suites;
 
 [BenchmarkCategory("GMM d=20 K=50 n=1000")]
 public class LargeGmmBenchmarks : ObjectiveBenchmarks

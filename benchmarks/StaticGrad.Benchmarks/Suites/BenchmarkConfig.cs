@@ -5,9 +5,9 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using Perfolizer.Horology;
 
-namespace StaticGrad.Benchmarks.Benchmarks;
+namespace StaticGrad.Benchmarks.Suites;
 
-/// <summary>Jobs for a small, shared machine, where the median says more than the mean.</summary>
+/// <summary>Jobs for a small, shared machine, where the minimum and the median say more than the mean.</summary>
 internal static class BenchmarkConfig
 {
     public static IConfig Create(bool isShort) => ManualConfig.CreateEmpty()
@@ -18,12 +18,12 @@ internal static class BenchmarkConfig
         .AddExporter(MarkdownExporter.GitHub)
         .WithArtifactsPath(Path.Combine(Directory.GetCurrentDirectory(), "BenchmarkDotNet.Artifacts"));
 
-    /// <summary>Two processes: a process that lands badly in memory, or beside a noisy neighbour, does not decide alone.</summary>
+    /// <summary>Four processes: one that lands badly in memory, or beside a noisy neighbour, does not decide alone.</summary>
     private static Job Medium() => Job.Default
-        .WithLaunchCount(2)
+        .WithLaunchCount(4)
         .WithWarmupCount(8)
-        .WithIterationCount(12)
-        .WithIterationTime(TimeInterval.FromMilliseconds(200))
+        .WithIterationCount(10)
+        .WithIterationTime(TimeInterval.FromMilliseconds(150))
         .WithId("Medium");
 
     private static Job Short() => Job.Default

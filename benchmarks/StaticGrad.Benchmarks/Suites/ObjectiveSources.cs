@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace StaticGrad.Benchmarks.Benchmarks;
+namespace StaticGrad.Benchmarks.Suites;
 
 /// <summary>The objectives' own source as a compilation: what the generator's benchmark runs on.</summary>
 internal static class ObjectiveSources

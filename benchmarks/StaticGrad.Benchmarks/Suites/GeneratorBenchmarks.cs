@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticGrad.Generator;
 
-namespace StaticGrad.Benchmarks.Benchmarks;
+namespace StaticGrad.Benchmarks.Suites;
 
 /// <summary>
 /// The generator's own time on the three objectives. The baseline is what the compiler does for them without it:

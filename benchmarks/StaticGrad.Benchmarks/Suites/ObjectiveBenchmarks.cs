@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using StaticGrad.Benchmarks.Problems;
 
-namespace StaticGrad.Benchmarks.Benchmarks;
+namespace StaticGrad.Benchmarks.Suites;
 
 /// <summary>What is measured of every objective; the ratios are to the method itself.</summary>
 [MemoryDiagnoser(displayGenColumns: false)]

@@ -1,0 +1,277 @@
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Rules;
+
+namespace StaticGrad.Generator.Analysis;
+
+/// <summary>
+/// What depends on a leaf (varied), what influences a result (useful) and what does both (active). Exact on the versions of
+/// scalars; a root counts as a whole.
+/// </summary>
+internal sealed class Activity
+{
+    private readonly MethodIr _method;
+    private readonly Versions _versions;
+    private readonly Roots _roots;
+    private readonly Effects _effects;
+    private readonly HashSet<Version> _varied = [];
+    private readonly HashSet<Version> _useful = [];
+    private readonly HashSet<Root> _variedRoots = [];
+    private readonly HashSet<Root> _usefulRoots = [];
+    private readonly List<Stmt> _statements;
+    private bool _changed;
+
+    /// <param name="leaves">Ids of the parameters that are leaves.</param>
+    /// <param name="outputs">Ids of the parameters whose written elements are results.</param>
+    public Activity(
+        MethodIr method,
+        Versions versions,
+        Roots roots,
+        Effects effects,
+        ISet<int> leaves,
+        ISet<int> outputs,
+        CancellationToken cancellation)
+    {
+        _method = method;
+        _versions = versions;
+        _roots = roots;
+        _effects = effects;
+        _statements = [.. method.Body.All().Where(versions.IsReached)];
+        foreach (var version in versions.All)
+        {
+            if (version is { Kind: VersionKind.Entry, IsMemory: false } && leaves.Contains(version.Variable.Id)
+                && version.Variable.Type.IsFloatingScalar)
+            {
+                _varied.Add(version);
+            }
+        }
+
+        foreach (var root in roots.All)
+        {
+            if (root.IsParameter && root.Variable.Type.HasFloatingElement)
+            {
+                if (leaves.Contains(root.Variable.Id))
+                {
+                    _variedRoots.Add(root);
+                }
+
+                if (outputs.Contains(root.Variable.Id))
+                {
+                    _usefulRoots.Add(root);
+                }
+            }
+        }
+
+        Repeat(Vary, cancellation);
+        Repeat(Use, cancellation);
+    }
+
+    public bool IsVaried(Version version) => _varied.Contains(version);
+
+    public bool IsVaried(Root root) => _variedRoots.Contains(root);
+
+    public bool IsUseful(Version version) => _useful.Contains(version);
+
+    public bool IsUseful(Root root) => _usefulRoots.Contains(root);
+
+    public bool IsActive(Version version) => _varied.Contains(version) && _useful.Contains(version);
+
+    public bool IsActive(Root root) => _variedRoots.Contains(root) && _usefulRoots.Contains(root);
+
+    public bool IsActive(Stmt statement, Expr operand) =>
+        operand is VariableRef reference
+        && !reference.Type.IsView
+        && reference.Type.HasFloatingElement
+        && IsActive(_versions.Use(statement, reference.Variable));
+
+    /// <summary>Whether an operand, scalar or view, depends on a leaf where the statement reads it.</summary>
+    public bool IsVaried(Stmt statement, Expr operand)
+    {
+        if (operand is not VariableRef reference || !reference.Type.HasFloatingElement)
+        {
+            return false;
+        }
+
+        return reference.Type.IsView
+            ? _variedRoots.Contains(_roots.Of(reference)) && !_roots.IsDetached(reference)
+            : _varied.Contains(_versions.Use(statement, reference.Variable));
+    }
+
+    private void Repeat(Action pass, CancellationToken cancellation)
+    {
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _changed = false;
+            pass();
+        }
+        while (_changed);
+    }
+
+    private void Vary()
+    {
+        foreach (var version in _versions.All)
+        {
+            if (version.IsJoin && !version.IsMemory && version.Inputs.Any(_varied.Contains))
+            {
+                Mark(_varied, version);
+            }
+        }
+
+        foreach (var statement in _statements)
+        {
+            if (statement.NoGrad)
+            {
+                continue;
+            }
+
+            switch (statement)
+            {
+                case Assign { Target.Type.IsFloatingScalar: true } assign when ValueVaries(assign):
+                    Mark(_varied, _versions.Made(assign, assign.Target));
+                    break;
+                case AssignPair pair when pair.Value.Operands().Any(operand => IsVaried(pair, operand)):
+                    Mark(_varied, _versions.Made(pair, pair.First));
+                    Mark(_varied, _versions.Made(pair, pair.Second));
+                    break;
+                case Store store when !_roots.IsDetached(store.View) && IsVaried(store, store.Value):
+                    Mark(_variedRoots, _roots.Of(store.View));
+                    break;
+                case AddTo add when !_roots.IsDetached(add.View) && IsVaried(add, add.Value):
+                    Mark(_variedRoots, _roots.Of(add.View));
+                    break;
+            }
+
+            if (CallOf(statement) is { } call && IsVariedCall(statement, call))
+            {
+                foreach (var root in WrittenBy(call))
+                {
+                    Mark(_variedRoots, root);
+                }
+            }
+        }
+    }
+
+    private bool ValueVaries(Assign assign)
+    {
+        switch (assign.Value)
+        {
+            case DetachOf:
+                return false;
+            case Load load:
+                return IsVaried(assign, load.View);
+            case Call call:
+                return !call.Target.Constant && IsVariedCall(assign, call);
+            case Intrinsic call:
+                return Contributions(call).Zip(call.Arguments, (rule, argument) => rule is not null && IsVaried(assign, argument)).Any(x => x);
+            default:
+                return OperatorRules.Of(assign.Value) is { } rules
+                    && rules.Zip(assign.Value.Operands().DefaultIfEmpty(assign.Value), (rule, operand) =>
+                        rule is not null && IsVaried(assign, operand)).Any(x => x);
+        }
+    }
+
+    public static IReadOnlyList<Expr?> Contributions(Intrinsic call) => RuleTable.Of(call).Contributions;
+
+    public static Call? CallOf(Stmt statement) => statement switch
+    {
+        Assign { Value: Call call } => call,
+        Invoke { Call: Call call } => call,
+        _ => null,
+    };
+
+    private bool IsVariedCall(Stmt statement, Call call) =>
+        call.Arguments.Any(argument => IsVaried(statement, argument));
+
+    private IEnumerable<Root> WrittenBy(Call call) => call.Arguments
+        .Where((argument, index) => argument.Type.IsView && argument.Type.HasFloatingElement && _effects.Writes(call, index))
+        .Where(argument => !_roots.IsDetached(argument))
+        .Select(_roots.Of);
+
+    private void Use()
+    {
+        foreach (var version in _versions.All)
+        {
+            if (version.IsJoin && !version.IsMemory && _useful.Contains(version))
+            {
+                foreach (var input in version.Inputs)
+                {
+                    Mark(_useful, input);
+                }
+            }
+        }
+
+        for (var i = _statements.Count - 1; i >= 0; i--)
+        {
+            var statement = _statements[i];
+            switch (statement)
+            {
+                case Return { Value: { } value }:
+                    UseOperand(statement, value);
+                    break;
+                case Assign { Value: RetainOf } assign:
+                    Mark(_useful, _versions.Made(assign, assign.Target));
+                    UseOperand(assign, assign.Value.Operands().First());
+                    break;
+                case Assign assign when assign.Value is not Call && !assign.Target.Type.IsView
+                    && _useful.Contains(_versions.Made(assign, assign.Target)):
+                    UseAll(assign, assign.Value);
+                    break;
+                case AssignPair pair when _useful.Contains(_versions.Made(pair, pair.First))
+                    || _useful.Contains(_versions.Made(pair, pair.Second)):
+                    UseAll(pair, pair.Value);
+                    break;
+                case Store store when _usefulRoots.Contains(_roots.Of(store.View)):
+                    UseOperand(store, store.Value);
+                    break;
+                case AddTo add when _usefulRoots.Contains(_roots.Of(add.View)):
+                    UseOperand(add, add.Value);
+                    break;
+            }
+
+            if (CallOf(statement) is { } call
+                && (WrittenBy(call).Any(_usefulRoots.Contains)
+                    || (statement is Assign result && !result.Target.Type.IsView
+                        && _useful.Contains(_versions.Made(result, result.Target)))))
+            {
+                UseAll(statement, call);
+            }
+        }
+    }
+
+    private void UseAll(Stmt statement, Expr value)
+    {
+        if (value is DetachOf || statement.NoGrad)
+        {
+            return;
+        }
+
+        if (value is VariableRef)
+        {
+            UseOperand(statement, value);
+        }
+
+        foreach (var operand in value.Operands())
+        {
+            UseOperand(statement, operand);
+        }
+    }
+
+    private void UseOperand(Stmt statement, Expr operand)
+    {
+        if (operand is not VariableRef reference || !reference.Type.HasFloatingElement)
+        {
+            return;
+        }
+
+        if (!reference.Type.IsView)
+        {
+            Mark(_useful, _versions.Use(statement, reference.Variable));
+        }
+        else if (!_roots.IsDetached(reference))
+        {
+            Mark(_usefulRoots, _roots.Of(reference));
+        }
+    }
+
+    private void Mark<T>(HashSet<T> set, T item) => _changed |= set.Add(item);
+}

@@ -1,0 +1,205 @@
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Rules;
+
+namespace StaticGrad.Generator.Analysis;
+
+/// <summary>What only the analyses can tell: active values that flow where gradients cannot follow, or lose them.</summary>
+internal sealed class Checks(
+    Facts facts, ISet<int> frozen, IReadOnlyDictionary<string, RefusedCallee> refused, List<Finding> findings)
+{
+    /// <summary>Integers that a rounding of a varied value reached, with the place of the rounding.</summary>
+    private readonly Dictionary<Version, int> _rounded = [];
+
+    public void Run()
+    {
+        var statements = facts.Method.Body.All().Where(facts.Versions.IsReached).ToList();
+        FollowRounded(statements);
+        foreach (var statement in statements)
+        {
+            CheckCall(statement);
+            CheckStore(statement);
+            CheckRounding(statement);
+            if (statement is Assign { Value: RetainOf retain } && !facts.Activity.IsVaried(statement, retain.Operand))
+            {
+                Report(RuleIds.RetainOfConstant, statement, retain.Name);
+            }
+        }
+    }
+
+    private void Report(string id, Stmt statement, params string[] arguments)
+    {
+        if (statement.Site >= 0)
+        {
+            var finding = Finding.Of(id, statement.Site, arguments);
+            if (!findings.Contains(finding))
+            {
+                findings.Add(finding);
+            }
+        }
+    }
+
+    private void CheckCall(Stmt statement)
+    {
+        if (Activity.CallOf(statement) is not { } call)
+        {
+            return;
+        }
+
+        var name = call.Target.QualifiedName.Replace("global::", "");
+        var takesActive = !statement.NoGrad && !call.Target.Constant
+            && call.Arguments.Any(argument => facts.Activity.IsVaried(statement, argument));
+        var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
+            && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
+        var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
+            .Any(argument => facts.Activity.IsVaried(statement, argument) || facts.Activity.IsUseful(facts.Roots.Of(argument)));
+        if (takesActive && !facts.Effects.IsKnown(call) && (returnsActive || writesActive || call.Type == IrType.Void))
+        {
+            ReportUnknown(statement, call, name);
+        }
+        else if (writesActive && !facts.IsActiveCall(statement))
+        {
+            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which may write to an array that carries gradients,");
+        }
+        else if (call.Target.Unreachable is { } unreachable && !facts.IsActiveCall(statement))
+        {
+            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{unreachable}', which generated code may not name from here,");
+        }
+        else if (facts.IsActiveCall(statement))
+        {
+            CheckDetachedArguments(statement, call, name);
+        }
+    }
+
+    private void ReportUnknown(Stmt statement, Call call, string name)
+    {
+        if (refused.TryGetValue(call.Target.Key, out var reasons))
+        {
+            findings.AddRange(reasons.Findings.Where(finding => !findings.Contains(finding)));
+        }
+        else
+        {
+            Report(RuleIds.CallWithoutDerivative, statement, name);
+        }
+    }
+
+    private void CheckDetachedArguments(Stmt statement, Call call, string name)
+    {
+        var roots = new HashSet<Root>();
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Arguments[i] is not VariableRef { Type: { IsView: true, HasFloatingElement: true } } view)
+            {
+                continue;
+            }
+
+            var written = facts.Effects.Writes(call, i);
+            if (written && facts.Roots.IsDetached(view))
+            {
+                Report(RuleIds.UnsupportedConstruct, statement, $"a detached array that '{name}' writes to,");
+            }
+
+            var root = facts.Roots.Of(view);
+            var shared = call.Arguments.Where((a, j) => j != i && a.Type.IsView && facts.Roots.Of(a) == root).Any();
+            if (written && shared)
+            {
+                Report(RuleIds.AliasedBuffers, statement, root.Variable.Name, name);
+            }
+        }
+    }
+
+    private void CheckStore(Stmt statement)
+    {
+        if (statement is not (Store or AddTo) || statement.NoGrad)
+        {
+            return;
+        }
+
+        var view = statement.Expressions().First();
+        var root = facts.Roots.Of(view);
+        var value = statement.Expressions().Last();
+        if (!facts.Roots.IsDetached(view)
+            && facts.Activity.IsVaried(statement, value)
+            && (root.IsStatic || (root.IsParameter && frozen.Contains(root.Variable.Id))))
+        {
+            Report(RuleIds.StoredOutOfReach, statement, root.Variable.Name);
+        }
+    }
+
+    // Roundings
+
+    private void CheckRounding(Stmt statement)
+    {
+        if (statement.NoGrad || statement is not Assign { Target: { Type.IsFloatingScalar: true } target } assign
+            || !facts.Activity.IsUseful(facts.Versions.Made(assign, target)))
+        {
+            return;
+        }
+
+        if (assign.Value is Intrinsic call)
+        {
+            var rule = RuleTable.Of(call);
+            var lost = rule.IsRounding
+                ? call.Arguments.Any(argument => facts.Activity.IsVaried(statement, argument))
+                : rule.Contributions.Where((c, i) => c is null && facts.Activity.IsVaried(statement, call.Arguments[i])).Any();
+            if (lost)
+            {
+                Report(RuleIds.ZeroDerivative, statement, call.Function.Substring("System.".Length));
+            }
+        }
+        else if (assign.Value is Conversion { Operand: VariableRef { Type.IsInteger: true } source }
+            && _rounded.TryGetValue(facts.Versions.Use(assign, source.Variable), out var site))
+        {
+            var finding = Finding.Of(RuleIds.ZeroDerivative, site, "a conversion to an integer");
+            if (!findings.Contains(finding))
+            {
+                findings.Add(finding);
+            }
+        }
+    }
+
+    private void FollowRounded(List<Stmt> statements)
+    {
+        int before;
+        do
+        {
+            before = _rounded.Count;
+            foreach (var join in facts.Versions.All.Where(version => version.IsJoin && !version.IsMemory))
+            {
+                foreach (var input in join.Inputs.Where(_rounded.ContainsKey).Take(1))
+                {
+                    Mark(join, _rounded[input]);
+                }
+            }
+
+            foreach (var assign in statements.OfType<Assign>().Where(s => s.Target.Type.IsInteger && !s.NoGrad))
+            {
+                var made = facts.Versions.Made(assign, assign.Target);
+                if (assign.Value is Conversion or Intrinsic or Call
+                    && assign.Value.Operands().Any(operand => facts.Activity.IsVaried(assign, operand)))
+                {
+                    Mark(made, assign.Site);
+                }
+                else if (assign.Value is not Load)
+                {
+                    foreach (var operand in Facts.RuleOperands(assign.Value).OfType<VariableRef>().Where(o => o.Type.IsInteger))
+                    {
+                        if (_rounded.TryGetValue(facts.Versions.Use(assign, operand.Variable), out var site))
+                        {
+                            Mark(made, site);
+                        }
+                    }
+                }
+            }
+        }
+        while (_rounded.Count != before);
+    }
+
+    private void Mark(Version version, int site)
+    {
+        if (!_rounded.ContainsKey(version))
+        {
+            _rounded.Add(version, site);
+        }
+    }
+}

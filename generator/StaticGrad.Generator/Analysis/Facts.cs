@@ -1,0 +1,145 @@
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Rules;
+
+namespace StaticGrad.Generator.Analysis;
+
+/// <summary>What the analyses found of one method under one choice of leaves, and small questions to them.</summary>
+internal sealed class Facts
+{
+    private readonly HashSet<int> _adjoints = [];
+    private readonly Dictionary<int, Region> _regionOf = [];
+    private readonly Dictionary<int, Version> _views = [];
+
+    /// <param name="isSplit">Whether forward and reverse part are two methods: nothing stays at hand between them.</param>
+    public Facts(
+        MethodIr method,
+        Effects effects,
+        ISet<int> leaves,
+        ISet<int> outputs,
+        bool isSplit,
+        CancellationToken cancellation)
+    {
+        Method = method;
+        Effects = effects;
+        IsSplit = isSplit;
+        Cancellation = cancellation;
+        Variables = new VariableFactory(method.NextVariable);
+        Regions = new Regions(method);
+        Roots = new Roots(method);
+        Versions = new Versions(method, Regions, Roots, effects.Writes, cancellation);
+        Activity = new Activity(method, Versions, Roots, effects, leaves, outputs, cancellation);
+        foreach (var version in Versions.All)
+        {
+            if (!version.IsMemory && !version.Variable.Type.IsView && Activity.IsActive(version))
+            {
+                _adjoints.Add(version.Variable.Id);
+            }
+        }
+
+        foreach (var statement in method.Body.All())
+        {
+            _regionOf[statement.Id] = Regions.Of(statement);
+        }
+    }
+
+    public MethodIr Method { get; }
+
+    public Effects Effects { get; }
+
+    public bool IsSplit { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public VariableFactory Variables { get; }
+
+    public Regions Regions { get; }
+
+    public Roots Roots { get; }
+
+    public Versions Versions { get; }
+
+    public Activity Activity { get; }
+
+    public Region RegionOf(int statement) => _regionOf[statement];
+
+    /// <summary>Whether a scalar has an adjoint variable.</summary>
+    public bool HasAdjoint(Variable variable) => _adjoints.Contains(variable.Id);
+
+    /// <summary>The version that a statement reads; a view has one only.</summary>
+    public Version VersionOf(Stmt statement, Variable variable)
+    {
+        if (!variable.Type.IsView)
+        {
+            return Versions.Use(statement, variable);
+        }
+
+        if (!_views.TryGetValue(variable.Id, out var version))
+        {
+            var definition = Method.Body.All().FirstOrDefault(s => s is Assign assign && assign.Target.Id == variable.Id);
+            version = definition is null
+                ? new Version(-1_000_000 - variable.Id, VersionKind.Entry, variable, Regions.Root, null)
+                : Versions.Made(definition, variable);
+            _views.Add(variable.Id, version);
+        }
+
+        return version;
+    }
+
+    /// <summary>Whether a region runs many times before the reverse sweep comes to it.</summary>
+    public static bool IsPerIteration(Region region) => region.LoopDepth > 0;
+
+    /// <summary>Whether the reverse sweep finds the version in a local, a parameter or a loop's own counter.</summary>
+    public bool IsAtHand(Version version) =>
+        version.Kind == VersionKind.Counter
+        || (version.Kind == VersionKind.Entry && (IsSplit || version.Variable.Type.IsView))
+        || (!IsSplit && !IsPerIteration(version.Region));
+
+    public bool IsActive(Assign assign) =>
+        !assign.Target.Type.IsView && Activity.IsActive(Versions.Made(assign, assign.Target));
+
+    public bool IsActive(AssignPair pair) =>
+        Activity.IsActive(Versions.Made(pair, pair.First)) || Activity.IsActive(Versions.Made(pair, pair.Second));
+
+    /// <summary>Whether gradients end at what the statement writes through a view.</summary>
+    public bool Stops(Stmt statement, Expr view) => statement.NoGrad || Roots.IsDetached(view);
+
+    /// <summary>A call through which gradients flow.</summary>
+    public bool IsActiveCall(Stmt statement) =>
+        Activity.CallOf(statement) is { } call
+        && Versions.IsReached(statement)
+        && !statement.NoGrad
+        && !call.Target.Constant
+        && call.Arguments.Any(argument => Activity.IsVaried(statement, argument))
+        && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
+            || WrittenRoots(call).Any(Activity.IsActive));
+
+    public IEnumerable<Root> WrittenRoots(Call call) => call.Arguments
+        .Where((argument, index) => argument.Type.IsView && Effects.Writes(call, index))
+        .Select(Roots.Of);
+
+    /// <summary>The roots whose elements a call's reverse part may read.</summary>
+    public IEnumerable<Root> ReadsInReverse(Stmt statement) =>
+        Activity.CallOf(statement)!.Arguments.Where(argument => argument.Type.IsView).Select(Roots.Of);
+
+    /// <summary>Whether a counted loop can be left before its bound, so that its trips must be counted.</summary>
+    public static bool HasExits(For loop) =>
+        loop.Body.Statements.Any(statement => statement.MayExit())
+        && loop.Body.All().Any(statement => statement is Return
+            || (statement is Break exit && !LoopsIn(loop.Body).Contains(exit.Loop))
+            || (statement is Continue next && next.Loop != loop.Loop && !LoopsIn(loop.Body).Contains(next.Loop)));
+
+    private static HashSet<int> LoopsIn(Block block) =>
+        [.. block.All().Select(statement => statement switch { For f => f.Loop, Loop l => l.Number, _ => -1 })];
+
+    /// <summary>What each operand's adjoint gains from an operation; empty for one without derivative.</summary>
+    public static IReadOnlyList<Expr?> Contributions(Expr value) => value switch
+    {
+        Intrinsic call => Activity.Contributions(call),
+        DetachOf => [],
+        _ => OperatorRules.Of(value) ?? [],
+    };
+
+    /// <summary>The operands that a rule's arguments stand for.</summary>
+    public static IReadOnlyList<Expr> RuleOperands(Expr value) =>
+        value is VariableRef ? [value] : [.. value.Operands()];
+}

@@ -1,0 +1,478 @@
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Rules;
+
+namespace StaticGrad.Generator.Analysis;
+
+/// <summary>How the reverse sweep comes by a version that it needs.</summary>
+internal enum Storage
+{
+    /// <summary>In a local or a parameter that both sweeps see.</summary>
+    AtHand,
+
+    /// <summary>Computed again from versions that are at hand, saved or recomputed themselves.</summary>
+    Recomputed,
+
+    /// <summary>Kept by the forward sweep, one value an iteration of its loop.</summary>
+    Saved,
+}
+
+/// <summary>
+/// The to-be-recorded analysis: what the reverse sweep reads, how it gets it, and which overwritten elements must be put back.
+/// </summary>
+internal sealed class Needs
+{
+    /// <summary>What recomputing may cost (see <see cref="CostOf"/>) before saving is cheaper.</summary>
+    private const int RecomputeBudget = 16;
+
+    private readonly Facts _facts;
+    private readonly Func<Stmt, IrType> _frameType;
+    private readonly List<Stmt> _statements;
+    private readonly Dictionary<Version, Storage> _storage = [];
+    private readonly HashSet<(Version Version, int Use)> _required = [];
+    private readonly List<(Root Root, int Use, Version Load)> _reloads = [];
+    private readonly HashSet<Root> _notReloaded = [];
+    private readonly Dictionary<(int Statement, VersionKind Kind), Version> _synthetic = [];
+    private readonly Dictionary<int, bool> _hasReverse = [];
+    private HashSet<int> _restores = [];
+    private bool _changed;
+    private int _nextSynthetic = -1;
+
+    /// <param name="frameType">The class that keeps what a call's forward part leaves.</param>
+    public Needs(Facts facts, Func<Stmt, IrType> frameType)
+    {
+        _facts = facts;
+        _frameType = frameType;
+        _statements = [.. facts.Method.Body.All().Where(facts.Versions.IsReached)];
+        var settled = false;
+        while (!settled)
+        {
+            facts.Cancellation.ThrowIfCancellationRequested();
+            _hasReverse.Clear();
+            Collect();
+            settled = !PreferSavedLoads() && !AddRestores();
+        }
+    }
+
+    /// <summary>Each needed version with the statement whose adjoint needs it.</summary>
+    public IReadOnlyCollection<(Version Version, int Use)> Required => _required;
+
+    public Storage StorageOf(Version version) =>
+        _storage.TryGetValue(version, out var storage) ? storage : Storage.Recomputed;
+
+    /// <summary>Whether the forward sweep must keep the version, in a local or a slab.</summary>
+    public bool IsKept(Version version) => _storage.TryGetValue(version, out var storage) && storage != Storage.Recomputed;
+
+    /// <summary>Versions that are in slabs or in the frame.</summary>
+    public IEnumerable<Version> SavedVersions => _storage.Where(pair => pair.Value == Storage.Saved).Select(pair => pair.Key);
+
+    public IEnumerable<Version> SyntheticVersions => _synthetic.Values.Where(version => _storage.ContainsKey(version));
+
+    /// <summary>Stores whose overwritten element the reverse sweep puts back.</summary>
+    public bool IsRestored(Stmt store) => _restores.Contains(store.Id);
+
+    /// <summary>Whether elements of the root are put back, by a store's adjoint or by a call's reverse part.</summary>
+    public bool IsRestored(Root root) => _statements.Any(s =>
+        (_restores.Contains(s.Id) || _facts.IsActiveCall(s)) && _facts.Versions.Written(s).Contains(root));
+
+    /// <summary>Whether elements of the root are read again, or put back, in the reverse sweep.</summary>
+    public bool IsReread(Root root) => _reloads.Any(reload => reload.Root == root) || IsRestored(root)
+        || _statements.Any(s => _facts.IsActiveCall(s) && _facts.ReadsInReverse(s).Contains(root));
+
+    /// <summary>The version that stands for a fact about a statement rather than for a variable's value.</summary>
+    public Version Synthetic(Stmt statement, VersionKind kind)
+    {
+        if (!_synthetic.TryGetValue((statement.Id, kind), out var version))
+        {
+            var (name, type) = kind switch
+            {
+                VersionKind.Trips => ("trips", IrType.Int32),
+                VersionKind.Reached => ("reached", IrType.Bool),
+                VersionKind.Frame => ("frame", _frameType(statement)),
+                _ => (Overwritten(statement).Name + "Old", Overwritten(statement).Type.Element),
+            };
+            version = new Version(
+                _nextSynthetic--,
+                kind,
+                _facts.Variables.Create(name, type),
+                _facts.Regions.Of(statement),
+                statement);
+            _synthetic.Add((statement.Id, kind), version);
+        }
+
+        return version;
+    }
+
+    private static Variable Overwritten(Stmt statement) =>
+        ((VariableRef)statement.Expressions().First()).Variable;
+
+    /// <summary>Whether the reverse sweep does anything for the statement.</summary>
+    public bool HasReverse(Stmt statement)
+    {
+        if (!_hasReverse.TryGetValue(statement.Id, out var result))
+        {
+            result = _facts.Versions.IsReached(statement)
+                && (_restores.Contains(statement.Id)
+                    || HasOwnReverse(statement)
+                    || statement.Blocks().Any(block => block.Statements.Any(HasReverse)));
+            _hasReverse.Add(statement.Id, result);
+        }
+
+        return result;
+    }
+
+    private bool HasOwnReverse(Stmt statement)
+    {
+        switch (statement)
+        {
+            case Assign { Value: Call } or Invoke { Call: Call }:
+                return _facts.IsActiveCall(statement)
+                    || (statement is Assign called && !called.Target.Type.IsView && Zeroed(called, called.Target));
+            case Assign assign:
+                return !assign.Target.Type.IsView && Zeroed(assign, assign.Target);
+            case AssignPair pair:
+                return Zeroed(pair, pair.First) || Zeroed(pair, pair.Second);
+            case Store store:
+                return _facts.Activity.IsActive(_facts.Roots.Of(store.View));
+            case AddTo add:
+                return _facts.Activity.IsActive(_facts.Roots.Of(add.View))
+                    && (_facts.Stops(add, add.View) || _facts.Activity.IsActive(add, add.Value));
+            case Return { Value: { } value }:
+                return _facts.Activity.IsActive(statement, value);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>An assignment of a variable with an adjoint: passes the adjoint on, or ends it.</summary>
+    private bool Zeroed(Stmt statement, Variable target) =>
+        _facts.HasAdjoint(target) && _facts.Activity.IsUseful(_facts.Versions.Made(statement, target));
+
+    // Direct needs
+
+    private void Collect()
+    {
+        _storage.Clear();
+        do
+        {
+            _changed = false;
+            _required.Clear();
+            _reloads.Clear();
+            foreach (var statement in _statements)
+            {
+                if (HasReverse(statement))
+                {
+                    CollectFrom(statement);
+                }
+            }
+
+            // An array of an iteration is made again in the reverse: its length must be known there.
+            foreach (var root in _facts.Roots.All)
+            {
+                if (root.Allocation is Assign { Value: NewArray array } allocation
+                    && (_facts.IsSplit || Facts.IsPerIteration(_facts.Regions.Home(root.Variable)))
+                    && (IsReread(root) || _facts.Activity.IsActive(root)))
+                {
+                    RequireAtHandOrSaved(allocation, array.Count);
+                }
+            }
+        }
+        while (_changed);
+    }
+
+    private void CollectFrom(Stmt statement)
+    {
+        if (_restores.Contains(statement.Id) && statement is Store or AddTo)
+        {
+            Save(Synthetic(statement, VersionKind.Overwritten));
+            RequirePlace(statement);
+        }
+
+        switch (statement)
+        {
+            case If branch:
+                Require(branch, branch.Condition);
+                break;
+            case For loop:
+                Require(loop, loop.From);
+                if (Facts.HasExits(loop))
+                {
+                    Save(Synthetic(loop, VersionKind.Trips));
+                }
+                else
+                {
+                    Require(loop, loop.To);
+                }
+
+                break;
+            case Loop loop:
+                Save(Synthetic(loop, VersionKind.Trips));
+                break;
+            case Sequel sequel:
+                Save(Synthetic(sequel, VersionKind.Reached));
+                break;
+            case Store or AddTo when HasOwnReverse(statement):
+                RequirePlace(statement);
+                break;
+            case Assign { Value: Call } or Invoke { Call: Call } when _facts.IsActiveCall(statement):
+                Save(Synthetic(statement, VersionKind.Frame));
+                foreach (var argument in Activity.CallOf(statement)!.Arguments)
+                {
+                    Require(statement, argument);
+                }
+
+                break;
+            case Assign { Value: Load load } assign when _facts.IsActive(assign):
+                Require(assign, load.View);
+                Require(assign, load.Index);
+                break;
+            case Assign assign when _facts.IsActive(assign):
+                RequireRule(assign, assign.Value, assign.Target);
+                break;
+            case AssignPair pair when _facts.IsActive(pair):
+                RequireRule(pair, pair.Value, pair.First, pair.Second);
+                break;
+        }
+    }
+
+    private void RequirePlace(Stmt statement)
+    {
+        var place = statement.Expressions().Take(2).ToList();
+        Require(statement, place[0]);
+        Require(statement, place[1]);
+    }
+
+    private void RequireRule(Stmt statement, Expr value, params Variable[] results)
+    {
+        var operands = Facts.RuleOperands(value);
+        var contributions = Facts.Contributions(value);
+        for (var i = 0; i < contributions.Count; i++)
+        {
+            if (contributions[i] is not { } contribution || !_facts.Activity.IsActive(statement, operands[i]))
+            {
+                continue;
+            }
+
+            foreach (var mentioned in contribution.Variables())
+            {
+                if (RuleContext.IsCotangent(mentioned, out _))
+                {
+                    continue;
+                }
+
+                if (RuleContext.IsResult(mentioned, out var result))
+                {
+                    Require(_facts.Versions.Made(statement, results[result]), statement);
+                }
+                else if (RuleContext.IsArgument(mentioned, out var argument))
+                {
+                    Require(statement, operands[argument]);
+                }
+            }
+        }
+    }
+
+    // How each need is met
+
+    private void Require(Stmt use, Expr operand)
+    {
+        if (operand is VariableRef reference)
+        {
+            Require(_facts.VersionOf(use, reference.Variable), use);
+        }
+    }
+
+    private void Require(Version version, Stmt use)
+    {
+        if (!_required.Add((version, use.Id)))
+        {
+            return;
+        }
+
+        if (!_storage.TryGetValue(version, out var storage))
+        {
+            storage = _facts.IsAtHand(version) ? Storage.AtHand : Storage.Recomputed;
+            _storage.Add(version, storage);
+        }
+
+        if (storage != Storage.Recomputed)
+        {
+            return;
+        }
+
+        if (version.Variable.Type.IsView || CostOf(version, use, RecomputeBudget) <= RecomputeBudget)
+        {
+            RequireOperands(version, use);
+        }
+        else
+        {
+            Save(version);
+        }
+    }
+
+    private void RequireOperands(Version version, Stmt use)
+    {
+        if (version.Statement is not Assign definition || definition.Value is NewArray)
+        {
+            return;
+        }
+
+        if (definition.Value is Load load)
+        {
+            _reloads.Add((_facts.Roots.Of(load.View), use.Id, version));
+        }
+
+        var operands = definition.Value is VariableRef ? [definition.Value] : definition.Value.Operands();
+        foreach (var operand in operands)
+        {
+            if (operand is VariableRef reference)
+            {
+                Require(_facts.VersionOf(definition, reference.Variable), use);
+            }
+        }
+    }
+
+    private void RequireAtHandOrSaved(Stmt use, Expr operand)
+    {
+        if (operand is VariableRef reference)
+        {
+            var version = _facts.VersionOf(use, reference.Variable);
+            if (_facts.IsAtHand(version))
+            {
+                Require(version, use);
+            }
+            else
+            {
+                Save(version);
+            }
+        }
+    }
+
+    private void Save(Version version)
+    {
+        if (!_storage.TryGetValue(version, out var storage) || storage == Storage.Recomputed)
+        {
+            _storage[version] = _facts.IsAtHand(version) ? Storage.AtHand : Storage.Saved;
+            _changed = true;
+        }
+    }
+
+    /// <summary>
+    /// What it costs to compute a version again at a use, in half flops, or more than the budget where it cannot be: each
+    /// operand must be at hand, and memory that it loads unchanged since.
+    /// </summary>
+    private int CostOf(Version version, Stmt use, int budget)
+    {
+        if (_facts.IsAtHand(version) || (_storage.TryGetValue(version, out var storage) && storage == Storage.AtHand))
+        {
+            return 0;
+        }
+
+        if (storage == Storage.Saved && _storage.ContainsKey(version))
+        {
+            return 1;
+        }
+
+        if (version.Kind != VersionKind.Assigned || version.Statement is not Assign assign)
+        {
+            return int.MaxValue;
+        }
+
+        var cost = OperationCost.Of(assign.Value);
+        if (assign.Value is Load load && !IsReloadable(load, assign, use))
+        {
+            return int.MaxValue;
+        }
+
+        var operands = assign.Value is VariableRef ? [assign.Value] : assign.Value.Operands();
+        foreach (var operand in operands)
+        {
+            if (cost > budget)
+            {
+                return int.MaxValue;
+            }
+
+            if (operand is VariableRef { Type.IsView: false } reference)
+            {
+                var inner = CostOf(_facts.VersionOf(assign, reference.Variable), use, budget - cost);
+                if (inner == int.MaxValue)
+                {
+                    return int.MaxValue;
+                }
+
+                cost += inner;
+            }
+        }
+
+        return cost > budget ? int.MaxValue : cost;
+    }
+
+    /// <summary>Whether the element still holds what the load read when the use's adjoint runs.</summary>
+    public bool IsReloadable(Load load, Stmt definition, Stmt use)
+    {
+        var root = _facts.Roots.Of(load.View);
+        return !root.IsStatic
+            && !_notReloaded.Contains(root)
+            && _facts.Versions.MemoryAfter(use, root) == _facts.Versions.MemoryBefore(definition, root);
+    }
+
+    // What must be put back
+
+    private bool AddRestores()
+    {
+        var restores = new HashSet<int>(_statements
+            .Where(statement => _facts.Versions.Written(statement).Any(root =>
+                statement is Store or AddTo && MustRestore(statement, root)))
+            .Select(statement => statement.Id));
+        if (restores.SetEquals(_restores))
+        {
+            return false;
+        }
+
+        _restores = restores;
+        return true;
+    }
+
+    /// <summary>Whether an earlier statement, or one of an earlier iteration, reads the root again in the reverse.</summary>
+    private bool MustRestore(Stmt store, Root root) =>
+        (_facts.IsSplit && root.IsParameter)
+        || _reloads.Any(reload => reload.Root == root
+            && (reload.Use < store.Id || ShareIteration(reload.Use, store, root)))
+        || _statements.Any(call => _facts.IsActiveCall(call)
+            && _facts.ReadsInReverse(call).Contains(root)
+            && (call.Id < store.Id || ShareIteration(call.Id, store, root)));
+
+    private bool ShareIteration(int use, Stmt store, Root root)
+    {
+        var common = Region.Common(_facts.RegionOf(use), _facts.Regions.Of(store));
+        return common.Iteration is { } iteration && !iteration.Contains(_facts.Regions.Home(root.Variable));
+    }
+
+    /// <summary>Gives up reloading from a root when saving the loaded values is cheaper than saving what is overwritten.</summary>
+    private bool PreferSavedLoads()
+    {
+        foreach (var root in _facts.Roots.All)
+        {
+            if (_notReloaded.Contains(root))
+            {
+                continue;
+            }
+
+            var stores = _statements
+                .Where(s => s is Store or AddTo && _facts.Versions.Written(s).Contains(root) && MustRestore(s, root))
+                .Sum(s => Weight(_facts.Regions.Of(s)));
+            var loads = _reloads.Where(reload => reload.Root == root)
+                .Select(reload => reload.Load)
+                .Distinct()
+                .Sum(load => Weight(load.Region));
+            if (loads < stores && loads > 0 && !(_facts.IsSplit && root.IsParameter))
+            {
+                _notReloaded.Add(root);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static double Weight(Region region) => Math.Pow(8, region.LoopDepth);
+}

@@ -1,0 +1,127 @@
+using StaticGrad.Generator.Analysis;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Emission;
+using StaticGrad.Generator.Linking;
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Normalising;
+using StaticGrad.Generator.Reverse;
+
+namespace StaticGrad.Generator;
+
+/// <summary>
+/// A unit to its derivative: the passes in their order. Generator and analyzer both run it; one keeps the text, the other the
+/// findings, and a unit with an error has no text.
+/// </summary>
+internal sealed class Compiler
+{
+    private readonly Unit _unit;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<string, MethodIr> _linked;
+    private readonly Dictionary<string, RefusedCallee> _refused;
+    private readonly Effects _effects;
+    private readonly CallDerivatives _calls;
+
+    private Compiler(Unit unit, CancellationToken cancellation)
+    {
+        _unit = unit;
+        _cancellation = cancellation;
+        var methods = unit.Callees.ToDictionary(method => method.Key);
+        methods[unit.Method.Key] = unit.Method;
+        var inliner = new Inliner(methods, _findings);
+        _linked = methods.Values.ToDictionary(method => method.Key, method =>
+        {
+            var linked = inliner.Link(method);
+            return linked with { Body = Numbering.Run(linked.Body) };
+        });
+        _refused = unit.Refused.ToDictionary(callee => callee.Key);
+        _effects = new Effects(_linked);
+        _calls = new CallDerivatives(_linked);
+    }
+
+    public static CompiledUnit Compile(Unit unit, CancellationToken cancellation) =>
+        new Compiler(unit, cancellation).Run();
+
+    private CompiledUnit Run()
+    {
+        var members = new List<DerivativeMembers>();
+        foreach (var request in _unit.Requests)
+        {
+            if (CompileRequest(request) is { } compiled)
+            {
+                members.Add(compiled);
+            }
+        }
+
+        var shared = new List<SharedDerivative>();
+        while (_calls.TryTake(out var derivative))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            shared.Add(CompileShared(derivative));
+        }
+
+        var findings = _findings.Distinct().OrderBy(finding => finding.Site).ToEquatableArray();
+        return findings.Any(finding => Descriptors.IsError(finding.Id))
+            ? new CompiledUnit(findings, null, EquatableArray<SharedDerivative>.Empty)
+            : new CompiledUnit(findings, new FilePrinter(_unit).Print(members), shared.ToEquatableArray());
+    }
+
+    private DerivativeMembers? CompileRequest(Request request)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        var method = _linked[_unit.Method.Key];
+        var (leaves, written) = LeafSelection.Of(method, request, _effects);
+        var gradientOf = new HashSet<int>(leaves.Concat(written));
+        var ids = new HashSet<int>(leaves.Select(index => method.Parameters[index].Variable.Id));
+        var outputs = new HashSet<int>(written.Select(index => method.Parameters[index].Variable.Id));
+        if (!LeafSelection.Check(method, request, leaves, written, _findings))
+        {
+            return null;
+        }
+
+        var facts = new Facts(method, _effects, ids, outputs, isSplit: false, _cancellation);
+        var frozen = new HashSet<int>(method.Parameters.Where(parameter => parameter.Frozen).Select(parameter => parameter.Variable.Id));
+        new Checks(facts, frozen, _refused, _findings).Run();
+        LeafSelection.CheckInfluence(facts, request, leaves, written, _findings);
+        if (_findings.Any(finding => Descriptors.IsError(finding.Id)))
+        {
+            return null;
+        }
+
+        var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
+        var backward = BackwardMethod.Create(facts, needs, _calls, gradientOf);
+        return new DerivativeMembers(request, method, backward, written);
+    }
+
+    private SharedDerivative CompileShared(CallDerivative derivative)
+    {
+        var method = SpanParameters.Run(derivative.Method);
+        var leaves = new HashSet<int>(method.Parameters.Where((_, i) => derivative.Varied[i]).Select(p => p.Variable.Id));
+        var outputs = new HashSet<int>(derivative.Written.Select(i => method.Parameters[i].Variable.Id));
+        var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, _cancellation);
+        new Checks(facts, new HashSet<int>(), _refused, _findings).Run();
+        if (_findings.Any(finding => Descriptors.IsError(finding.Id)))
+        {
+            return new SharedDerivative(derivative.Name, "");
+        }
+
+        var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
+        var split = SplitMethod.Create(facts, needs, _calls, derivative);
+        return new SharedDerivative(derivative.Name, new SharedPrinter(_unit.Lines).Print(split));
+    }
+}
+
+/// <param name="Findings">What to report.</param>
+/// <param name="Members">The generated members as a file; null when there is an error.</param>
+/// <param name="Shared">Derivatives of called methods that the members use.</param>
+internal sealed record CompiledUnit(
+    EquatableArray<Finding> Findings, string? Members, EquatableArray<SharedDerivative> Shared);
+
+/// <param name="Name">The class that holds it: equal names have equal text.</param>
+/// <param name="Text">The class.</param>
+internal sealed record SharedDerivative(string Name, string Text);
+
+/// <summary>What one attribute's members are printed from.</summary>
+/// <param name="Written">Indices of the parameters that the method writes.</param>
+internal sealed record DerivativeMembers(
+    Request Request, MethodIr Method, BackwardMethod Backward, IReadOnlyCollection<int> Written);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using StaticGrad.Generator.Emission;
+using StaticGrad.Generator.Lowering;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator;
+
+/// <summary>
+/// Writes the derivatives of methods marked [Differentiable]. Reports nothing: the analyzer runs the same front end and the
+/// same compiler, and reports.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    /// <summary>The names of the pipeline's steps, for tests.</summary>
+    internal static class Steps
+    {
+        public const string Lower = "StaticGrad.Lower";
+        public const string Compile = "StaticGrad.Compile";
+        public const string Shared = "StaticGrad.Shared";
+    }
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var units = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownSymbols.DifferentiableName,
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (target, cancellation) => Lower(target, cancellation))
+            .Where(static unit => unit is not null)
+            .WithTrackingName(Steps.Lower);
+
+        var compiled = units
+            .Select(static (unit, cancellation) => new Output(unit!.Container, unit.FileName, Compiler.Compile(unit, cancellation)))
+            .Where(static output => output.Compiled.Members is not null)
+            .WithTrackingName(Steps.Compile);
+
+        context.RegisterSourceOutput(compiled, static (production, output) =>
+            production.AddSource(output.FileName + ".g.cs", SourceText.From(output.Compiled.Members!, Encoding.UTF8)));
+
+        var shared = compiled
+            .SelectMany(static (output, _) => output.Compiled.Shared.Select(derivative => new SharedOutput(output.Container, derivative)))
+            .Collect()
+            .SelectMany(static (all, _) => ByContainer(all))
+            .WithTrackingName(Steps.Shared);
+
+        context.RegisterSourceOutput(shared, static (production, file) =>
+            production.AddSource(file.FileName + ".Shared.g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+    }
+
+    private static Unit? Lower(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
+        target.TargetSymbol is IMethodSymbol method
+            ? FrontEnd.Run(
+                method,
+                target.Attributes,
+                target.SemanticModel.Compilation,
+                new KnownSymbols(target.SemanticModel.Compilation),
+                cancellation).Unit
+            : null;
+
+    /// <summary>One file a type; a derivative that several methods use stands in it once.</summary>
+    private static IEnumerable<SharedFile> ByContainer(ImmutableArray<SharedOutput> all) => all
+        .GroupBy(output => output.Container)
+        .OrderBy(group => group.Key.QualifiedName, StringComparer.Ordinal)
+        .Select(group => new SharedFile(
+            group.Key.QualifiedName,
+            FilePrinter.PrintShared(group.Key, group
+                .Select(output => output.Derivative)
+                .GroupBy(derivative => derivative.Name, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => same.First()))));
+
+    private sealed record Output(Container Container, string FileName, CompiledUnit Compiled);
+
+    private sealed record SharedOutput(Container Container, SharedDerivative Derivative);
+
+    private sealed record SharedFile(string FileName, string Text);
+}

@@ -1,0 +1,123 @@
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Emission;
+
+/// <summary>Expressions as C#, with the parentheses that precedence asks for and no others.</summary>
+internal sealed class ExpressionPrinter(Func<Variable, string> name)
+{
+    private const int Primary = 14;
+    private const int UnaryLevel = 13;
+    private const int ConditionalLevel = 1;
+
+    public string Print(Expr expr) => Print(expr, 0);
+
+    private string Print(Expr expr, int context)
+    {
+        var (text, level) = Render(expr);
+        return level < context ? "(" + text + ")" : text;
+    }
+
+    private (string Text, int Level) Render(Expr expr)
+    {
+        switch (expr)
+        {
+            case Constant constant:
+                var literal = Literal.Of(constant);
+                return (literal, literal[0] == '-' || literal[0] == '(' ? UnaryLevel : Primary);
+            case StringConstant text:
+                return (Literal.OfString(text.Value), Primary);
+            case Interpolated text:
+                return (PrintInterpolated(text), Primary);
+            case VariableRef reference:
+                return (name(reference.Variable), Primary);
+            case Unary unary:
+                var operand = Print(unary.Operand, UnaryLevel);
+                var symbol = unary.Operator switch
+                {
+                    UnaryOperator.Negate => operand[0] == '-' ? "- " : "-", UnaryOperator.Not => "!", _ => "~",
+                };
+                return Checked(unary.Checked, symbol + operand, UnaryLevel);
+            case Binary binary:
+                return RenderBinary(binary);
+            case Conversion conversion:
+                return Checked(
+                    conversion.Checked, $"({conversion.Type.ToCSharp()}){Print(conversion.Operand, UnaryLevel)}", UnaryLevel);
+            case Intrinsic call:
+                return ($"global::{call.Function}({List(call.Arguments)})", Primary);
+            case Load load:
+                return ($"{Print(load.View, Primary)}[{Print(load.Index)}]", Primary);
+            case Length length:
+                return ($"{Print(length.View, Primary)}.Length", Primary);
+            case Slice slice:
+                return ($"{PrintSpan(slice)}({Print(slice.Offset)}{(slice.Count is null ? "" : ", " + Print(slice.Count))})", Primary);
+            case ViewCast cast:
+                return (Print(cast.View), Primary);
+            case NewArray array:
+                return ($"new {array.Type.Element.ToCSharp()}[{Print(array.Count)}]", Primary);
+            case StaticRead read:
+                return (read.QualifiedName, Primary);
+            case Conditional conditional:
+                return (
+                    $"{Print(conditional.Condition, ConditionalLevel + 1)} ? {Print(conditional.WhenTrue, ConditionalLevel + 1)} : {Print(conditional.WhenFalse, ConditionalLevel)}",
+                    ConditionalLevel);
+            case Call call:
+                return ($"{call.Target.QualifiedName}({List(call.Arguments)})", Primary);
+            case RuntimeCall call:
+                return ($"{call.Function}({List(call.Arguments)})", Primary);
+            case RefTo reference:
+                return ("ref " + Print(reference.Place), 0);
+            case NewException exception:
+                return ($"new {exception.TypeName}({List(exception.Arguments)})", Primary);
+            default:
+                throw new InvalidOperationException($"cannot print {expr.GetType().Name}");
+        }
+    }
+
+    private string PrintSpan(Slice slice) =>
+        slice.View.Type.Shape == Shape.Array
+            ? $"global::System.MemoryExtensions.AsSpan({Print(slice.View)}).Slice"
+            : Print(slice.View, Primary) + ".Slice";
+
+    private string List(IEnumerable<Expr> arguments) => string.Join(", ", arguments.Select(argument => Print(argument)));
+
+    private static (string, int) Checked(bool isChecked, string text, int level) =>
+        isChecked ? ($"checked({text})", Primary) : (text, level);
+
+    private (string, int) RenderBinary(Binary binary)
+    {
+        var (symbol, level) = binary.Operator switch
+        {
+            BinaryOperator.Multiply => ("*", 12),
+            BinaryOperator.Divide => ("/", 12),
+            BinaryOperator.Remainder => ("%", 12),
+            BinaryOperator.Add => ("+", 11),
+            BinaryOperator.Subtract => ("-", 11),
+            BinaryOperator.ShiftLeft => ("<<", 10),
+            BinaryOperator.ShiftRight => (">>", 10),
+            BinaryOperator.ShiftRightUnsigned => (">>>", 10),
+            BinaryOperator.Less => ("<", 9),
+            BinaryOperator.LessOrEqual => ("<=", 9),
+            BinaryOperator.Greater => (">", 9),
+            BinaryOperator.GreaterOrEqual => (">=", 9),
+            BinaryOperator.Equal => ("==", 8),
+            BinaryOperator.NotEqual => ("!=", 8),
+            BinaryOperator.And => ("&", 7),
+            BinaryOperator.Xor => ("^", 6),
+            BinaryOperator.Or => ("|", 5),
+            BinaryOperator.AndAlso => ("&&", 4),
+            _ => ("||", 3),
+        };
+
+        // Left to right: the right operand needs parentheses at its own level, for floating-point does not reassociate.
+        var text = $"{Print(binary.Left, level)} {symbol} {Print(binary.Right, level + 1)}";
+        return Checked(binary.Checked, text, level);
+    }
+
+    private string PrintInterpolated(Interpolated text)
+    {
+        var parts = text.Parts.Select(part => part is StringConstant constant
+            ? Literal.OfString(constant.Value).Trim('"').Replace("{", "{{").Replace("}", "}}")
+            : "{" + Print(part, ConditionalLevel + 1) + "}");
+        return "$\"" + string.Concat(parts) + "\"";
+    }
+}

@@ -1,0 +1,275 @@
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Reverse;
+
+namespace StaticGrad.Generator.Emission;
+
+/// <summary>The members that one [Differentiable] attribute asks for.</summary>
+internal sealed class MemberPrinter
+{
+    private readonly CodeWriter _writer;
+    private readonly Unit _unit;
+    private readonly MethodIr _method;
+    private readonly BackwardMethod _backward;
+    private readonly IReadOnlyCollection<int> _written;
+    private readonly string _baseName;
+    private readonly string _seedName;
+    private readonly Dictionary<int, string> _gradientNames = [];
+    private readonly bool _hasResult;
+
+    public MemberPrinter(CodeWriter writer, Unit unit, DerivativeMembers members)
+    {
+        _writer = writer;
+        _unit = unit;
+        _method = members.Method;
+        _backward = members.Backward;
+        _written = members.Written;
+        _baseName = members.Request.BaseName;
+        _hasResult = _method.Result.IsFloatingScalar;
+        var taken = new HashSet<string>(_method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        _seedName = Unique("seed", taken);
+        foreach (var (parameter, gradient) in _backward.Gradients)
+        {
+            _gradientNames[gradient.Id] = Unique(parameter.Name + "Gradient", taken);
+        }
+
+        foreach (var retained in _backward.Retained)
+        {
+            _gradientNames[retained.Id] = Unique(retained.Name, taken);
+        }
+    }
+
+    private string Core => _backward.Retained.Count > 0 ? _baseName + "BackwardRetaining" : _baseName + "Backward";
+
+    private string Result => _method.Result.ToCSharp();
+
+    public void Print()
+    {
+        if (_hasResult)
+        {
+            PrintGradients();
+            _writer.Line();
+            PrintGradient();
+            _writer.Line();
+            PrintSeedOne();
+            _writer.Line();
+        }
+
+        if (_backward.Retained.Count > 0)
+        {
+            PrintWithoutRetained();
+            _writer.Line();
+        }
+
+        PrintCore();
+    }
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        var unique = name;
+        for (var number = 2; !taken.Add(unique); number++)
+        {
+            unique = name + number;
+        }
+
+        return unique;
+    }
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The property of a leaf in the record of gradients.</summary>
+    private static string PropertyOf(string leaf) => Pascal(leaf) == "Value" ? "ValueGradient" : Pascal(leaf);
+
+    // Parameter and argument lists
+
+    private IEnumerable<string> Parameters(bool withDefaults) => _method.Parameters.Select(parameter =>
+        (withDefaults && parameter.Params ? "params " : "")
+        + (parameter.Passing == Passing.In ? "in " : "")
+        + $"{parameter.Type.ToCSharp()} {Names.Escape(parameter.Name)}"
+        + (withDefaults && parameter.Default is { } value ? " = " + value : ""));
+
+    private IEnumerable<string> Arguments() => _method.Parameters.Select(parameter =>
+        (parameter.Passing == Passing.In ? "in " : "") + Names.Escape(parameter.Name));
+
+    private IEnumerable<string> GradientParameters() => _backward.Gradients.Select(gradient =>
+        (gradient.Gradient.Type.IsView ? "" : "ref ") + $"{gradient.Gradient.Type.ToCSharp()} {GradientName(gradient.Gradient)}");
+
+    private IEnumerable<string> GradientArguments() => _backward.Gradients.Select(gradient =>
+        (gradient.Gradient.Type.IsView ? "" : "ref ") + GradientName(gradient.Gradient));
+
+    private string GradientName(Variable gradient) => Names.Escape(_gradientNames[gradient.Id]);
+
+    private static string List(params IEnumerable<string>[] parts) => string.Join(", ", parts.SelectMany(part => part));
+
+    private string Cref => _method.Name;
+
+    // Members
+
+    private void PrintGradients()
+    {
+        var properties = _backward.Gradients
+            .Select(g => $"{(g.Of.Type.IsView ? g.Of.Type.Element.ToCSharp() + "[]" : g.Of.Type.ToCSharp())} {PropertyOf(g.Of.Name)}")
+            .Concat(_backward.Retained.Select(r => $"{r.Type.ToCSharp()} {PropertyOf(RetainedLocal(r))}"));
+        _writer.Line($"/// <summary>The value of <c>{Cref}</c> and its gradients.</summary>");
+        _writer.Line(
+            $"{_unit.Accessibility} readonly record struct {_baseName}Gradients({List([$"{Result} Value"], properties)});");
+    }
+
+    private static string RetainedLocal(Variable retained) => retained.Name.Substring(0, retained.Name.Length - "Gradient".Length);
+
+    private void PrintGradient()
+    {
+        _writer.Line($"/// <summary>The value of <c>{Cref}</c> and its gradients, in fresh arrays.</summary>");
+        _writer.Open($"{_unit.Accessibility} static {_baseName}Gradients {_baseName}Gradient({List(Parameters(withDefaults: true))})");
+        CheckNulls();
+        foreach (var (parameter, gradient) in _backward.Gradients)
+        {
+            var name = GradientName(gradient);
+            _writer.Line(parameter.Type.IsView
+                ? $"{parameter.Type.Element.ToCSharp()}[] {name} = new {parameter.Type.Element.ToCSharp()}[{Names.Escape(parameter.Name)}.Length];"
+                : $"{parameter.Type.ToCSharp()} {name} = 0;");
+        }
+
+        foreach (var retained in _backward.Retained)
+        {
+            _writer.Line($"{retained.Type.ToCSharp()} {GradientName(retained)} = 0;");
+        }
+
+        var value = Unique("value", new HashSet<string>(_method.Parameters.Select(p => p.Name).Concat(_gradientNames.Values), StringComparer.Ordinal));
+        var core = $"{Core}({List(Arguments(), [Seed(1)], GradientArguments(), _backward.Retained.Select(r => "ref " + GradientName(r)))})";
+        _writer.Line($"{Result} {value} = {core};");
+        var results = _backward.Gradients.Select(g => GradientName(g.Gradient)).Concat(_backward.Retained.Select(GradientName));
+        _writer.Line($"return new {_baseName}Gradients({List([value], results)});");
+        _writer.Close();
+    }
+
+    private string Seed(double value) => Literal.Of(Constant.Of(value, _method.Result));
+
+    private void PrintSeedOne()
+    {
+        _writer.Line($"/// <summary>Adds the gradients of <c>{Cref}</c> to the buffers; returns its value.</summary>");
+        _writer.Open($"{_unit.Accessibility} static {Result} {_baseName}Backward({List(Parameters(false), GradientParameters())})");
+        _writer.Line($"return {_baseName}Backward({List(Arguments(), [Seed(1)], GradientArguments())});");
+        _writer.Close();
+    }
+
+    private void PrintWithoutRetained()
+    {
+        Documentation();
+        _writer.Open(Header($"{_baseName}Backward", []));
+        foreach (var retained in _backward.Retained)
+        {
+            _writer.Line($"{retained.Type.ToCSharp()} {GradientName(retained)} = 0;");
+        }
+
+        var call = $"{Core}({List(Arguments(), _hasResult ? [_seedName] : [], GradientArguments(), _backward.Retained.Select(r => "ref " + GradientName(r)))});";
+        _writer.Line((_hasResult ? "return " : "") + call);
+        _writer.Close();
+    }
+
+    private void Documentation()
+    {
+        _writer.Line(_hasResult
+            ? $"/// <summary>Adds the gradients of <c>{Cref}</c>, times <paramref name=\"{_seedName}\"/>, to the buffers; returns its value.</summary>"
+            : $"/// <summary>Runs <c>{Cref}</c> and takes the cotangents of its outputs back to gradients of its inputs.</summary>");
+    }
+
+    private string Header(string name, IEnumerable<string> more) =>
+        $"{(name == _baseName + "Backward" ? _unit.Accessibility : "private")} static {Result} {name}("
+        + List(Parameters(false), _hasResult ? [$"{Result} {_seedName}"] : [], GradientParameters(), more) + ")";
+
+    private void PrintCore()
+    {
+        if (_backward.Retained.Count == 0)
+        {
+            Documentation();
+        }
+
+        _writer.Open(Header(Core, _backward.Retained.Select(r => $"ref {r.Type.ToCSharp()} {GradientName(r)}")));
+        Checks();
+        var parameters = _method.Parameters.Select(parameter => (parameter.Variable, parameter.Name))
+            .Concat(_backward.Seed is { } seed ? [(seed, _seedName)] : [])
+            .Concat(_backward.Gradients.Select(g => (g.Gradient, _gradientNames[g.Gradient.Id])))
+            .Concat(_backward.Retained.Select(r => (r, _gradientNames[r.Id])))
+            .ToList();
+        new BodyPrinter(_writer, _backward.Body, _unit.Lines, parameters, []).Print();
+        _writer.Close();
+    }
+
+    // Checks on entry
+
+    private void CheckNulls()
+    {
+        foreach (var parameter in _method.Parameters.Where(parameter => parameter.Type.Shape == Shape.Array))
+        {
+            _writer.Line($"{Runtime.NotNull}({Names.Escape(parameter.Name)});");
+        }
+    }
+
+    private void Checks()
+    {
+        CheckNulls();
+        foreach (var (parameter, gradient) in _backward.Gradients.Where(gradient => gradient.Of.Type.IsView))
+        {
+            var name = Names.Escape(parameter.Name);
+            var own = GradientName(gradient);
+            _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
+        }
+
+        foreach (var index in _written.OrderBy(index => index))
+        {
+            CheckOverlap(index);
+        }
+
+        _writer.Space();
+    }
+
+    /// <summary>A buffer that is written, and its gradient, share no element with any other of the same element type.</summary>
+    private void CheckOverlap(int index)
+    {
+        var parameter = _method.Parameters[index];
+        var gradient = _backward.Gradients.First(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
+        var arrays = _method.Parameters.Select((other, i) => (other.Name, other.Type, Index: i))
+            .Where(other => other.Type.IsView && other.Type.Scalar == parameter.Type.Scalar && other.Index != index)
+            .Where(other => !_written.Contains(other.Index) || other.Index > index)
+            .Select(other => other.Name)
+            .ToList();
+        var gradients = _backward.Gradients
+            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar)
+            .Select(g => _gradientNames[g.Gradient.Id])
+            .ToList();
+        foreach (var other in arrays.Concat(gradients))
+        {
+            NoOverlap(parameter.Type, parameter.Name, other);
+        }
+
+        foreach (var other in _method.Parameters
+            .Where((p, i) => p.Type.IsView && p.Type.Scalar == parameter.Type.Scalar && i != index && !_written.Contains(i))
+            .Select(p => p.Name)
+            .Concat(_backward.Gradients
+                .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient.Id)
+                .Where(g => !_written.Contains(IndexOf(g.Of)) || IndexOf(g.Of) > index)
+                .Select(g => _gradientNames[g.Gradient.Id])))
+        {
+            NoOverlap(parameter.Type, _gradientNames[gradient.Id], other);
+        }
+    }
+
+    private int IndexOf(Parameter parameter)
+    {
+        for (var i = 0; i < _method.Parameters.Count; i++)
+        {
+            if (_method.Parameters[i].Variable.Id == parameter.Variable.Id)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void NoOverlap(IrType type, string written, string other)
+    {
+        var (a, b) = (Names.Escape(written), Names.Escape(other));
+        _writer.Line($"{Runtime.NoOverlap}<{type.Element.ToCSharp()}>({a}, {b}, nameof({a}), nameof({b}));");
+    }
+}

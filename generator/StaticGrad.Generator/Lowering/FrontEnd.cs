@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// From a method with its [Differentiable] attributes to a unit. The generator runs it in its transform and keeps the unit;
+/// the analyzer runs it and keeps findings and locations.
+/// </summary>
+internal static class FrontEnd
+{
+    public static FrontEndResult Run(
+        IMethodSymbol method,
+        ImmutableArray<AttributeData> attributes,
+        Compilation compilation,
+        KnownSymbols known,
+        CancellationToken cancellation)
+    {
+        var session = new LoweringSession(compilation, known, method.ContainingType, cancellation);
+        var findings = new List<Finding>();
+        var requests = new RequestReader(session, method, findings).Read(attributes);
+        CheckContainer(session, method, findings);
+        CheckResult(session, method, findings);
+        var lowered = session.LowerWithCallees(method);
+        findings.AddRange(lowered.Findings);
+        if (lowered.Ir is not { } ir || findings.Any(finding => Descriptors.IsError(finding.Id)))
+        {
+            return new FrontEndResult(null, findings, session.Locations);
+        }
+
+        var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        var unit = new Unit(
+            ContainerOf(method.ContainingType),
+            FileNameOf(method),
+            SyntaxFacts.GetText(method.DeclaredAccessibility),
+            ir,
+            callees.Where(pair => pair.Value.Ir is not null).Select(pair => pair.Value.Ir!).ToEquatableArray(),
+            callees.Where(pair => pair.Value.Ir is null)
+                .Select(pair => new RefusedCallee(pair.Key, pair.Value.Findings.ToEquatableArray()))
+                .ToEquatableArray(),
+            requests.ToEquatableArray(),
+            session.Lines.ToEquatableArray());
+        return new FrontEndResult(unit, findings, session.Locations);
+    }
+
+    private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            foreach (var reference in type.DeclaringSyntaxReferences.Take(1))
+            {
+                if (reference.GetSyntax(session.Cancellation) is not TypeDeclarationSyntax declaration)
+                {
+                    continue;
+                }
+
+                if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                {
+                    findings.Add(Finding.Of(
+                        RuleIds.NotPartial, session.AddSite(declaration.Identifier.GetLocation()), type.Name));
+                }
+
+                if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
+                {
+                    findings.Add(Finding.Of(
+                        RuleIds.UnsupportedConstruct, session.AddSite(declaration.Identifier.GetLocation()), "a method of a file-local type"));
+                }
+            }
+        }
+
+        if (session.Compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp10 })
+        {
+            findings.Add(Finding.Of(
+                RuleIds.UnsupportedConstruct,
+                session.AddSite(method.Locations.FirstOrDefault() ?? Location.None),
+                "a method in a project with a C# version below 10"));
+        }
+    }
+
+    private static void CheckResult(LoweringSession session, IMethodSymbol method, List<Finding> findings)
+    {
+        var type = TypeMapping.Map(method.ReturnType, session.Known);
+        if (type is { IsFloatingScalar: true } || type == IrType.Void)
+        {
+            return;
+        }
+
+        var location = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(session.Cancellation) is MethodDeclarationSyntax syntax
+            ? syntax.ReturnType.GetLocation()
+            : method.Locations.FirstOrDefault() ?? Location.None;
+        var site = session.AddSite(location);
+        var name = method.ReturnType.ToDisplayString();
+        findings.Add(type is { IsView: true }
+            ? Finding.Of(RuleIds.UnsupportedConstruct, site, "a result that is an array (write to a Span<T> parameter instead)")
+            : type is null && TypeMapping.IsContainer(method.ReturnType)
+                ? Finding.Of(RuleIds.TypeNotDifferentiable, site, $"The result of '{method.Name}'", name)
+                : Finding.Of(RuleIds.TypeHasNoGradient, site, $"The result of '{method.Name}'", name));
+    }
+
+    private static Container ContainerOf(INamedTypeSymbol type)
+    {
+        var headers = new List<string>();
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            var keyword = current switch
+            {
+                { IsRecord: true, IsValueType: true } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            headers.Add($"partial {keyword} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+        }
+
+        headers.Reverse();
+        var space = type.ContainingNamespace is { IsGlobalNamespace: false } named
+            ? named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+            : "";
+        return new Container(space, headers.ToEquatableArray(), MetadataNameOf(type));
+    }
+
+    private static string MetadataNameOf(INamedTypeSymbol type)
+    {
+        var name = type.MetadataName.Replace('`', '_');
+        return type.ContainingType is { } outer ? MetadataNameOf(outer) + "." + name
+            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name
+            : name;
+    }
+
+    private static string FileNameOf(IMethodSymbol method)
+    {
+        var name = MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
+        var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
+        return overloads.Count > 1
+            ? name + "." + string.Join("_", method.Parameters.Select(p => ParameterName(p.Type)))
+            : name;
+    }
+
+    private static string ParameterName(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => ParameterName(array.ElementType) + "Array",
+        INamedTypeSymbol { TypeArguments.Length: > 0 } named => named.Name + string.Concat(named.TypeArguments.Select(ParameterName)),
+        _ => type.Name,
+    };
+}
+
+/// <param name="Unit">The unit, or null when there is an error.</param>
+/// <param name="Findings">What was found on the way.</param>
+/// <param name="Locations">Where each site is.</param>
+internal sealed record FrontEndResult(Unit? Unit, IReadOnlyList<Finding> Findings, IReadOnlyList<Location> Locations);

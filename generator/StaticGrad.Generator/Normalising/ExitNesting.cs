@@ -1,0 +1,67 @@
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Normalising;
+
+/// <summary>
+/// Gives every exit a place that the reverse sweep can find: an arm that always leaves takes the rest of its block as the
+/// other arm, so that the branch's condition decides; what follows any other statement that may leave becomes a
+/// <see cref="Sequel"/>, which knows whether it was reached. Drops what can never be reached.
+/// </summary>
+internal static class ExitNesting
+{
+    public static Block Run(Block block)
+    {
+        var output = new List<Stmt>();
+        for (var i = 0; i < block.Statements.Count; i++)
+        {
+            var statement = Nest(block.Statements[i].WithBlocks(Run));
+            var rest = block.Statements.Skip(i + 1).ToList();
+            if (statement.NeverCompletes() || rest.Count == 0)
+            {
+                output.Add(statement);
+                break;
+            }
+
+            if (statement is If branch && statement.MayExit() && NestRest(branch, rest) is { } nested)
+            {
+                output.Add(nested);
+                break;
+            }
+
+            output.Add(statement);
+            if (statement.MayExit())
+            {
+                output.Add(new Sequel(Run(Block.Of(rest))));
+                break;
+            }
+        }
+
+        return Block.Of(output);
+    }
+
+    /// <summary>The continuing part of a loop is not reached by the iteration that leaves from the body.</summary>
+    private static Stmt Nest(Stmt statement) =>
+        statement is Loop { Continuing: { IsEmpty: false } continuing } loop && continuing.Statements[0] is not Sequel
+            ? loop with { Continuing = Block.Of([new Sequel(continuing)]) }
+            : statement;
+
+    private static If? NestRest(If branch, List<Stmt> rest)
+    {
+        // An arm that only throws is never reversed: the rest may stay where it is.
+        if (branch.Then.NeverCompletes() && LeavesQuietly(branch.Then) && !MayExit(branch.Else))
+        {
+            return branch with { Else = Run(Block.Of(branch.Else.Statements.Concat(rest))) };
+        }
+
+        if (branch.Else.NeverCompletes() && LeavesQuietly(branch.Else) && !MayExit(branch.Then))
+        {
+            return branch with { Then = Run(Block.Of(branch.Then.Statements.Concat(rest))) };
+        }
+
+        return null;
+    }
+
+    private static bool MayExit(Block block) => block.Statements.Any(statement => statement.MayExit());
+
+    private static bool LeavesQuietly(Block block) => MayExit(block);
+}

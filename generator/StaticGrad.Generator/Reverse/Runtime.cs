@@ -1,0 +1,30 @@
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Reverse;
+
+/// <summary>The run-time library's functions that generated code calls (StaticGrad.CompilerServices).</summary>
+internal static class Runtime
+{
+    private const string Slab = "global::StaticGrad.CompilerServices.Slab.";
+    private const string Guard = "global::StaticGrad.CompilerServices.Guard.";
+    private const string Frames = "global::StaticGrad.CompilerServices.Frames.";
+
+    public const string Trips = Slab + "Trips";
+    public const string Last = Slab + "Last";
+    public const string Empty = Slab + "Empty";
+    public const string Rent = Slab + "Rent";
+    public const string RentCleared = Slab + "RentCleared";
+    public const string Ensure = Slab + "Ensure";
+    public const string EnsureArray = Slab + "EnsureArray";
+    public const string Return = Slab + "Return";
+    public const string Part = Slab + "Part";
+    public const string CopyOf = Slab + "CopyOf";
+    public const string NotNull = "global::System.ArgumentNullException.ThrowIfNull";
+    public const string SameLength = Guard + "SameLength";
+    public const string NoOverlap = Guard + "NoOverlap";
+    public const string RentFrame = Frames + "Rent";
+    public const string ReturnFrame = Frames + "Return";
+
+    public static RuntimeCall Call(string function, IrType type, params Expr[] arguments) =>
+        new(function, EquatableArray.Of(arguments), type);
+}

@@ -1,0 +1,148 @@
+using StaticGrad.Generator.Analysis;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Reverse;
+
+/// <summary>
+/// Where each saved version is kept: one slab a version, indexed by a running slot of its loop; a field of the frame outside
+/// loops when forward and reverse part are two methods.
+/// </summary>
+internal sealed class SaveLayout
+{
+    private readonly Facts _facts;
+    private readonly Dictionary<Version, Slab> _slabs = [];
+    private readonly Dictionary<Version, Variable> _fields = [];
+    private readonly Dictionary<Region, Slot> _slots = [];
+
+    public SaveLayout(Facts facts) => _facts = facts;
+
+    /// <summary>Slabs in order of their creation.</summary>
+    public IEnumerable<Slab> Slabs => _slabs.Values;
+
+    public IEnumerable<Slot> Slots => _slots.Values;
+
+    /// <summary>Every variable that lives in the frame; empty for a method in one part.</summary>
+    public List<Variable> FrameFields { get; } = [];
+
+    /// <summary>A variable that both sweeps see at the level of the method.</summary>
+    public Variable Shared(string name, IrType type)
+    {
+        var variable = _facts.Variables.Create(name, type, _facts.IsSplit ? VariableKind.FrameField : VariableKind.Temporary);
+        if (_facts.IsSplit)
+        {
+            FrameFields.Add(variable);
+        }
+
+        return variable;
+    }
+
+    /// <summary>The place of a saved version: an element of a slab, or a field.</summary>
+    public Expr PlaceOf(Version version)
+    {
+        if (version.Region.Iteration is not { } iteration)
+        {
+            if (!_fields.TryGetValue(version, out var field))
+            {
+                field = Shared(version.Variable.Name, version.Variable.Type);
+                _fields.Add(version, field);
+            }
+
+            return field.Ref();
+        }
+
+        var slot = SlotOf(iteration);
+        if (!_slabs.TryGetValue(version, out var slab))
+        {
+            var variable = Shared(version.Variable.Name + "Saved", version.Variable.Type.WithShape(Shape.Array));
+            slab = new Slab(variable, slot);
+            _slabs.Add(version, slab);
+            slot.Slabs.Add(slab);
+        }
+
+        return new Load(slab.Variable.Ref(), slot.Index);
+    }
+
+    public Slot? FindSlot(Region iteration) => _slots.TryGetValue(iteration, out var slot) ? slot : null;
+
+    private Slot SlotOf(Region iteration)
+    {
+        if (!_slots.TryGetValue(iteration, out var slot))
+        {
+            slot = CreateSlot(iteration);
+            _slots.Add(iteration, slot);
+        }
+
+        return slot;
+    }
+
+    private Slot CreateSlot(Region iteration)
+    {
+        var loops = new List<Stmt>();
+        for (var region = iteration; region is not null; region = region.Parent?.Iteration)
+        {
+            loops.Add(region.Owner!);
+        }
+
+        var outermost = loops[loops.Count - 1];
+        var trips = loops.Select(loop => Trips(loop, outermost)).ToList();
+        var capacity = !_facts.IsSplit && trips.All(trip => trip is not null) ? trips : null;
+        if (capacity is not null && loops.Count == 1
+            && outermost is For { From: Constant { Bits: 0 }, Step: 1, Inclusive: false } simple)
+        {
+            return new Slot(iteration, null, simple.Counter.Ref(), capacity!, outermost);
+        }
+
+        var counter = Shared("slot", IrType.Int32);
+        return new Slot(iteration, counter, counter.Ref(), capacity!, outermost);
+    }
+
+    /// <summary>The number of iterations as an expression that can be evaluated before the outermost loop, or null.</summary>
+    private Expr? Trips(Stmt loop, Stmt outermost)
+    {
+        if (loop is not For counted || !IsKnownBefore(counted.From, counted, outermost) || !IsKnownBefore(counted.To, counted, outermost))
+        {
+            return null;
+        }
+
+        return counted is { From: Constant { Bits: 0 }, Step: 1, Inclusive: false }
+            ? counted.To
+            : new RuntimeCall(
+                Runtime.Trips,
+                EquatableArray.Of(counted.From, counted.To, Constant.Of(counted.Step), Constant.Of(counted.Inclusive)),
+                IrType.Int32);
+    }
+
+    private bool IsKnownBefore(Expr bound, Stmt loop, Stmt outermost)
+    {
+        if (bound is not VariableRef reference)
+        {
+            return true;
+        }
+
+        return _facts.Versions.Holds(outermost, _facts.VersionOf(loop, reference.Variable));
+    }
+}
+
+/// <summary>The running index of a loop's slabs.</summary>
+/// <param name="iteration">The loop's body.</param>
+/// <param name="counter">The variable that counts; null when the loop's own counter serves.</param>
+/// <param name="index">The index of the current iteration.</param>
+/// <param name="capacity">Trip counts whose product is the number of slots; null when slabs must grow.</param>
+/// <param name="outermost">The outermost loop around: slabs of known size are rented before it.</param>
+internal sealed class Slot(Region iteration, Variable? counter, Expr index, List<Expr>? capacity, Stmt outermost)
+{
+    public Region Iteration { get; } = iteration;
+
+    public Variable? Counter { get; } = counter;
+
+    public Expr Index { get; } = index;
+
+    public List<Expr>? Capacity { get; } = capacity;
+
+    public Stmt Outermost { get; } = outermost;
+
+    public List<Slab> Slabs { get; } = [];
+}
+
+/// <summary>One saved value of one loop, an element an iteration.</summary>
+internal sealed record Slab(Variable Variable, Slot Slot);

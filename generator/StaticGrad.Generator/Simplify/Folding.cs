@@ -1,0 +1,220 @@
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Simplify;
+
+/// <summary>
+/// Puts temporaries that are used once back into the expression that uses them, and branches that only choose a value back
+/// into <c>?:</c>, <c>&amp;&amp;</c> and <c>||</c>. What is evaluated, and in which order it can be observed, stays.
+/// </summary>
+internal sealed class Folding
+{
+    private const int LargestExpression = 14;
+
+    private readonly Dictionary<int, int> _uses = [];
+    private readonly Dictionary<int, int> _definitions = [];
+
+    private Folding(Block block)
+    {
+        foreach (var statement in block.All())
+        {
+            foreach (var variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+            {
+                Count(_uses, variable);
+            }
+
+            foreach (var variable in statement.Targets())
+            {
+                Count(_definitions, variable);
+            }
+
+            if (statement is Accumulate accumulate)
+            {
+                Count(_uses, accumulate.Target);
+            }
+        }
+    }
+
+    public static Block Run(Block block)
+    {
+        Block before;
+        do
+        {
+            before = block;
+            block = new Folding(block).Visit(block);
+        }
+        while (!block.Equals(before));
+
+        return block;
+    }
+
+    private static void Count(Dictionary<int, int> counts, Variable variable) =>
+        counts[variable.Id] = counts.TryGetValue(variable.Id, out var count) ? count + 1 : 1;
+
+    private bool IsFoldable(Variable variable) =>
+        variable.Kind == VariableKind.Temporary
+        && !variable.Type.IsView
+        && _definitions[variable.Id] == 1
+        && _uses.TryGetValue(variable.Id, out var uses) && uses == 1;
+
+    /// <summary>A copy of what nobody assigns again, or the length of a view: every use can name the original.</summary>
+    private bool IsCopy(Assign assign) =>
+        assign is { Target: { Kind: VariableKind.Temporary, Type.IsView: false } }
+        && (assign.Value is Length { View: VariableRef view } ? view : assign.Value as VariableRef) is { } source
+        && assign.Target.Type == assign.Value.Type
+        && _definitions[assign.Target.Id] == 1
+        && source.Variable.Kind is not VariableKind.FrameField
+        && (!_definitions.TryGetValue(source.Variable.Id, out var count)
+            || (count == 1 && source.Variable.Kind != VariableKind.Parameter));
+
+    private Block Visit(Block block)
+    {
+        var output = new List<Stmt>();
+        var pending = new List<(Variable Variable, Assign Definition)>();
+        foreach (var original in block.Statements)
+        {
+            var statement = Choice(original.WithBlocks(Visit)) ?? original.WithBlocks(Visit);
+            statement = Substitute(statement, pending);
+            FlushBefore(statement, pending, output);
+            if (statement is Assign assign && IsFoldable(assign.Target) && CanMove(assign.Value))
+            {
+                pending.Add((assign.Target, assign));
+            }
+            else
+            {
+                output.Add(statement);
+            }
+        }
+
+        output.AddRange(pending.Select(item => item.Definition));
+        return PropagateCopies(Block.Of(output));
+    }
+
+    private static bool CanMove(Expr value) => !value.Any(e => e is Call or RuntimeCall or NewArray) && Size(value) <= LargestExpression;
+
+    private static int Size(Expr value) => 1 + value.Operands().Sum(Size);
+
+    private static Stmt Substitute(Stmt statement, List<(Variable Variable, Assign Definition)> pending)
+    {
+        if (pending.Count == 0)
+        {
+            return statement;
+        }
+
+        var used = new HashSet<int>(statement.Expressions().SelectMany(e => e.Variables()).Select(v => v.Id));
+        var folded = pending.Where(item => used.Contains(item.Variable.Id)).ToList();
+        if (folded.Count == 0)
+        {
+            return statement;
+        }
+
+        // A loop tests its bound again and again; a call's reference arguments take names only.
+        folded.RemoveAll(item => statement is For loop
+            && loop.To.Variables().Any(variable => variable.Id == item.Variable.Id)
+            && item.Definition.Value.Any(e => e is Load or Intrinsic or Conditional || IsIntegerDivision(e)));
+        var inReference = statement.Expressions().Any(e => e.Any(x => x is RefTo));
+        if (inReference || statement.Expressions().Sum(Size) + folded.Sum(item => Size(item.Definition.Value)) > 3 * LargestExpression)
+        {
+            return statement;
+        }
+
+        pending.RemoveAll(folded.Contains);
+        return statement.MapExpressions(expression => expression.Substitute(variable =>
+            folded.FirstOrDefault(item => item.Variable.Id == variable.Id).Definition?.Value));
+    }
+
+    /// <summary>Emits what may not move behind the statement: it reads what the statement changes.</summary>
+    private static void FlushBefore(Stmt statement, List<(Variable Variable, Assign Definition)> pending, List<Stmt> output)
+    {
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        var isBarrier = statement is not (Assign or Accumulate or Declare or Heading)
+            || statement.Expressions().Any(e => e.Any(x => x is Call or RuntimeCall));
+        var changed = new HashSet<int>(statement.Targets().Select(variable => variable.Id));
+        var stillUsed = new HashSet<int>(statement.Expressions().SelectMany(e => e.Variables()).Select(v => v.Id));
+        foreach (var item in pending.ToList())
+        {
+            var storesMemory = statement is Store or AddTo;
+            var conflicts = stillUsed.Contains(item.Variable.Id)
+                || item.Definition.Value.Variables().Any(variable => changed.Contains(variable.Id))
+                || (storesMemory && MayObserve(item.Definition.Value))
+                || (isBarrier && !storesMemory);
+            if (conflicts)
+            {
+                output.Add(item.Definition);
+                pending.Remove(item);
+            }
+        }
+    }
+
+    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || IsIntegerDivision(e));
+
+    private static bool IsIntegerDivision(Expr value) =>
+        value is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true };
+
+    /// <summary>A branch whose arms both only assign one temporary.</summary>
+    private Assign? Choice(Stmt statement)
+    {
+        if (statement is not If branch
+            || branch.Then.Statements.Count != 1
+            || branch.Else.Statements.Count != 1
+            || branch.Then.Statements[0] is not Assign then
+            || branch.Else.Statements[0] is not Assign otherwise
+            || then.Target.Id != otherwise.Target.Id
+            || then.Target.Type.IsView
+            || then.Target.Kind == VariableKind.FrameField
+            || Size(then.Value) + Size(otherwise.Value) > LargestExpression
+            || !CanMove(then.Value)
+            || !CanMove(otherwise.Value)
+            || !(then.Target.Kind == VariableKind.Temporary || (then.Line == branch.Line && branch.Line >= 0)))
+        {
+            return null;
+        }
+
+        // `value` of a method that returns in both arms reads better as two returns.
+        if (then.Line != otherwise.Line)
+        {
+            return null;
+        }
+
+        _definitions[then.Target.Id]--;
+        return new Assign(then.Target, Chosen(branch.Condition, then.Value, otherwise.Value))
+        {
+            Line = then.Line, Site = then.Site, NoGrad = then.NoGrad,
+        };
+    }
+
+    private static Expr Chosen(Expr condition, Expr whenTrue, Expr whenFalse) =>
+        whenFalse is Constant { Type.Scalar: ScalarType.Bool, Bits: 0 }
+            ? new Binary(BinaryOperator.AndAlso, condition, whenTrue, IrType.Bool)
+            : whenTrue is Constant { Type.Scalar: ScalarType.Bool, Bits: not 0 }
+                ? new Binary(BinaryOperator.OrElse, condition, whenFalse, IrType.Bool)
+                : new Conditional(condition, whenTrue, whenFalse);
+
+    private Block PropagateCopies(Block block)
+    {
+        var copies = block.Statements.OfType<Assign>().Where(IsCopy).ToDictionary(assign => assign.Target.Id, assign => assign.Value);
+        if (copies.Count == 0)
+        {
+            return block;
+        }
+
+        Expr Resolve(Expr value)
+        {
+            while (value is VariableRef reference && copies.TryGetValue(reference.Variable.Id, out var source))
+            {
+                value = source;
+            }
+
+            return value;
+        }
+
+        Block Replace(Block b) => Block.Of(b.Statements
+            .Where(statement => !(statement is Assign assign && copies.ContainsKey(assign.Target.Id)))
+            .Select(statement => statement.WithBlocks(Replace).MapExpressions(expression =>
+                expression.Substitute(variable => copies.TryGetValue(variable.Id, out var source) ? Resolve(source) : null))));
+        return Replace(block);
+    }
+}
