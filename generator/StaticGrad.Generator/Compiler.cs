@@ -39,8 +39,22 @@ internal sealed class Compiler
         _calls = new CallDerivatives(_linked);
     }
 
-    public static CompiledUnit Compile(Unit unit, CancellationToken cancellation) =>
-        new Compiler(unit, cancellation).Run();
+    /// <summary>A defect of the compiler itself is a finding too: an exception would lose the derivative with a mere warning.</summary>
+    public static CompiledUnit Compile(Unit unit, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Compiler(unit, cancellation).Run();
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            var finding = Finding.Of(
+                RuleIds.UnsupportedConstruct,
+                unit.Requests[0].Site,
+                $"'{unit.Method.Name}' (a defect of StaticGrad, please report it: {defect.Message})");
+            return new CompiledUnit(EquatableArray.Of(finding), null, EquatableArray<SharedDerivative>.Empty);
+        }
+    }
 
     private CompiledUnit Run()
     {

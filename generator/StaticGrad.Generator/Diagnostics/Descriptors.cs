@@ -33,7 +33,7 @@ internal static class Descriptors
         Error(RuleIds.RetainOfConstant, "Retain of a value without gradient",
             "'{0}' does not depend on a leaf, so there is no gradient to retain; remove Retain"),
         Error(RuleIds.UnsupportedConstruct, "A construct without derivative",
-            "{0} cannot be differentiated; compute it outside the differentiable method, or write it with supported C# (docs/supported-csharp.md)"),
+            "{0} cannot be differentiated; compute it outside of the differentiable method, or write it with supported C# (docs/supported-csharp.md)"),
         Error(RuleIds.CallWithoutDerivative, "A call without derivative",
             "'{0}' has no derivative and its source is not in this compilation, so the gradient would be lost here; pass detached values (Detach()) if that is meant, or write out what it computes"),
         Warning(RuleIds.ZeroDerivative, "A derivative that is zero",

@@ -228,31 +228,22 @@ internal sealed class MemberPrinter
     {
         var parameter = _method.Parameters[index];
         var gradient = _backward.Gradients.First(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
-        var arrays = _method.Parameters.Select((other, i) => (other.Name, other.Type, Index: i))
-            .Where(other => other.Type.IsView && other.Type.Scalar == parameter.Type.Scalar && other.Index != index)
-            .Where(other => !_written.Contains(other.Index) || other.Index > index)
+        var others = _method.Parameters
+            .Where((other, i) => other.Type.IsView && other.Type.Scalar == parameter.Type.Scalar && i != index)
+            .Where(other => !IsEarlier(other, index))
             .Select(other => other.Name)
             .ToList();
-        var gradients = _backward.Gradients
-            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar)
+        var otherGradients = _backward.Gradients
+            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient.Id)
+            .Where(g => !IsEarlier(g.Of, index))
             .Select(g => _gradientNames[g.Gradient.Id])
             .ToList();
-        foreach (var other in arrays.Concat(gradients))
-        {
-            NoOverlap(parameter.Type, parameter.Name, other);
-        }
-
-        foreach (var other in _method.Parameters
-            .Where((p, i) => p.Type.IsView && p.Type.Scalar == parameter.Type.Scalar && i != index && !_written.Contains(i))
-            .Select(p => p.Name)
-            .Concat(_backward.Gradients
-                .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient.Id)
-                .Where(g => !_written.Contains(IndexOf(g.Of)) || IndexOf(g.Of) > index)
-                .Select(g => _gradientNames[g.Gradient.Id])))
-        {
-            NoOverlap(parameter.Type, _gradientNames[gradient.Id], other);
-        }
+        NoOverlap(parameter.Type, parameter.Name, [.. others, _gradientNames[gradient.Id], .. otherGradients]);
+        NoOverlap(parameter.Type, _gradientNames[gradient.Id], [.. others, .. otherGradients]);
     }
+
+    /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
+    private bool IsEarlier(Parameter other, int index) => _written.Contains(IndexOf(other)) && IndexOf(other) < index;
 
     private int IndexOf(Parameter parameter)
     {
@@ -267,9 +258,13 @@ internal sealed class MemberPrinter
         return -1;
     }
 
-    private void NoOverlap(IrType type, string written, string other)
+    private void NoOverlap(IrType type, string written, IReadOnlyList<string> others)
     {
-        var (a, b) = (Names.Escape(written), Names.Escape(other));
-        _writer.Line($"{Runtime.NoOverlap}<{type.Element.ToCSharp()}>({a}, {b}, nameof({a}), nameof({b}));");
+        if (others.Count > 0)
+        {
+            var parts = others.Select(Names.Escape).Select(other => $".Beside({other}, nameof({other}))");
+            var name = Names.Escape(written);
+            _writer.Line($"{Runtime.Written}<{type.Element.ToCSharp()}>({name}, nameof({name})){string.Concat(parts)};");
+        }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class KnownSymbols(Compilation compilation)
 
     public INamedTypeSymbol? Checkpoint { get; } = compilation.GetTypeByMetadataName("StaticGrad.CheckpointAttribute");
 
+    public INamedTypeSymbol? DerivativeOf { get; } = compilation.GetTypeByMetadataName("StaticGrad.DerivativeOfAttribute");
+
     public INamedTypeSymbol? Grad { get; } = compilation.GetTypeByMetadataName("StaticGrad.Grad");
 
     public INamedTypeSymbol? Span { get; } = compilation.GetTypeByMetadataName("System.Span`1");
@@ -20,6 +22,15 @@ internal sealed class KnownSymbols(Compilation compilation)
     public INamedTypeSymbol? ReadOnlySpan { get; } = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
 
     public INamedTypeSymbol? MemoryExtensions { get; } = compilation.GetTypeByMetadataName("System.MemoryExtensions");
+
+    /// <summary>
+    /// Whether the generator wrote the symbol. The analyzer sees its output and the generator does not: both must judge
+    /// what the user wrote, alike.
+    /// </summary>
+    public static bool IsGenerated(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Length > 0
+        && symbol.DeclaringSyntaxReferences.All(reference =>
+            reference.SyntaxTree.FilePath.Contains("StaticGrad.Generator.DifferentiableGenerator"));
 
     public static bool Is(ISymbol? symbol, INamedTypeSymbol? known) =>
         symbol is not null && known is not null && SymbolEqualityComparer.Default.Equals(symbol, known);

@@ -172,6 +172,11 @@ internal sealed partial class MethodLowering
             return Unsupported(call);
         }
 
+        if (KnownSymbols.IsGenerated(target) || KnownSymbols.IsGenerated(target.ContainingType))
+        {
+            return Unsupported(call, "a call of a generated derivative");
+        }
+
         if (target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In)))
         {
             return Unsupported(call, $"a call with an argument passed by reference ('{target.Name}')");

@@ -107,7 +107,7 @@ internal sealed class RequestReader(LoweringSession session, IMethodSymbol metho
         var type = method.ContainingType;
         foreach (var member in new[] { name + "Gradients", name + "Gradient", name + "Backward" })
         {
-            if (!type.GetMembers(member).IsEmpty)
+            if (type.GetMembers(member).Any(existing => !KnownSymbols.IsGenerated(existing)))
             {
                 findings.Add(Finding.Of(RuleIds.MemberCollides, site, member, type.Name));
                 return;

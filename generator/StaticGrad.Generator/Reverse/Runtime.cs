@@ -21,7 +21,7 @@ internal static class Runtime
     public const string CopyOf = Slab + "CopyOf";
     public const string NotNull = "global::System.ArgumentNullException.ThrowIfNull";
     public const string SameLength = Guard + "SameLength";
-    public const string NoOverlap = Guard + "NoOverlap";
+    public const string Written = Guard + "Written";
     public const string RentFrame = Frames + "Rent";
     public const string ReturnFrame = Frames + "Return";
 

@@ -18,21 +18,41 @@ public static class Guard
         }
     }
 
-    /// <summary>A buffer that is written shares no element with another.</summary>
-    /// <exception cref="ArgumentException">It does; names both.</exception>
+    /// <summary>A buffer that is written: <see cref="WrittenBuffer{T}.Beside"/> checks it against the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NoOverlap<T>(ReadOnlySpan<T> written, ReadOnlySpan<T> other, string writtenName, string otherName)
-    {
-        if (written.Overlaps(other))
-        {
-            ThrowOverlap(writtenName, otherName);
-        }
-    }
+    public static WrittenBuffer<T> Written<T>(ReadOnlySpan<T> written, string name) => new(written, name);
 
     private static void ThrowLength(int argument, int gradient, string gradientName, string argumentName) =>
         throw new ArgumentException(
             $"'{gradientName}' has {gradient} elements, but '{argumentName}', whose gradient it takes, has {argument}.",
             gradientName);
+}
+
+/// <summary>A buffer that generated code writes to.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct WrittenBuffer<T>
+{
+    private readonly ReadOnlySpan<T> _written;
+    private readonly string _name;
+
+    internal WrittenBuffer(ReadOnlySpan<T> written, string name)
+    {
+        _written = written;
+        _name = name;
+    }
+
+    /// <summary>Checks that it shares no element with another buffer.</summary>
+    /// <exception cref="ArgumentException">It does; names both.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WrittenBuffer<T> Beside(ReadOnlySpan<T> other, string name)
+    {
+        if (_written.Overlaps(other))
+        {
+            ThrowOverlap(_name, name);
+        }
+
+        return this;
+    }
 
     private static void ThrowOverlap(string writtenName, string otherName) =>
         throw new ArgumentException(
