@@ -9,6 +9,7 @@ internal sealed class Facts
     private readonly HashSet<int> _adjoints = [];
     private readonly Dictionary<int, Region> _regionOf = [];
     private readonly Dictionary<int, Version> _views = [];
+    private readonly Lazy<ILookup<string, Assign>> _intrinsics;
 
     /// <param name="isSplit">Whether forward and reverse part are two methods: nothing stays at hand between them.</param>
     public Facts(
@@ -24,6 +25,10 @@ internal sealed class Facts
         IsSplit = isSplit;
         Cancellation = cancellation;
         Variables = new VariableFactory(method.NextVariable);
+        _intrinsics = new Lazy<ILookup<string, Assign>>(() => method.Body.All()
+            .OfType<Assign>()
+            .Where(assign => assign.Value is Intrinsic)
+            .ToLookup(assign => ((Intrinsic)assign.Value).Function));
         Regions = new Regions(method);
         Roots = new Roots(method);
         Versions = new Versions(method, Regions, Roots, effects.Writes, cancellation);
@@ -130,6 +135,61 @@ internal sealed class Facts
 
     private static HashSet<int> LoopsIn(Block block) =>
         [.. block.All().Select(statement => statement switch { For f => f.Loop, Loop l => l.Number, _ => -1 })];
+
+    /// <summary>
+    /// The calls in a rule's contribution whose value the method computes too, of the same versions, in the same list of
+    /// statements or one around it: part of the contribution to version.
+    /// </summary>
+    public IReadOnlyDictionary<Expr, Version> Repeats(Stmt statement, Expr contribution, IReadOnlyList<Expr> operands)
+    {
+        var repeats = new Dictionary<Expr, Version>();
+        Collect(contribution);
+        return repeats;
+
+        void Collect(Expr part)
+        {
+            if (part is Intrinsic call && call.Arguments.All(argument => argument is VariableRef v && RuleContext.IsArgument(v.Variable, out _)))
+            {
+                var arguments = call.Arguments
+                    .Select(argument => RuleContext.IsArgument(((VariableRef)argument).Variable, out var index) ? operands[index] : argument)
+                    .ToList();
+                if (FindSame(statement, call.Function, arguments) is { } version)
+                {
+                    repeats[call] = version;
+                }
+            }
+            else
+            {
+                foreach (var operand in part.Operands())
+                {
+                    Collect(operand);
+                }
+            }
+        }
+    }
+
+    private Version? FindSame(Stmt statement, string function, IReadOnlyList<Expr> arguments)
+    {
+        var region = Regions.Of(statement);
+        foreach (var other in _intrinsics.Value[function])
+        {
+            var call = (Intrinsic)other.Value;
+            if (Versions.IsReached(other)
+                && Regions.Of(other).Contains(region)
+                && call.Arguments.Count == arguments.Count
+                && call.Arguments.Zip(arguments, (a, b) => IsSame(other, a, statement, b)).All(same => same))
+            {
+                return Versions.Made(other, other.Target);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsSame(Stmt at, Expr operand, Stmt otherAt, Expr other) =>
+        operand is VariableRef a && other is VariableRef b
+            ? Versions.Use(at, a.Variable) == Versions.Use(otherAt, b.Variable)
+            : operand.Equals(other);
 
     /// <summary>What each operand's adjoint gains from an operation; empty for one without derivative.</summary>
     public static IReadOnlyList<Expr?> Contributions(Expr value) => value switch

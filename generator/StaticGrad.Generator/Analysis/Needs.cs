@@ -31,6 +31,7 @@ internal sealed class Needs
     private readonly HashSet<(Version Version, int Use)> _required = [];
     private readonly List<(Root Root, int Use, Version Load)> _reloads = [];
     private readonly HashSet<Root> _notReloaded = [];
+    private readonly HashSet<(Version Version, Region Region)> _recomputedIn = [];
     private readonly Dictionary<(int Statement, VersionKind Kind), Version> _synthetic = [];
     private readonly Dictionary<int, bool> _hasReverse = [];
     private HashSet<int> _restores = [];
@@ -157,6 +158,7 @@ internal sealed class Needs
             _changed = false;
             _required.Clear();
             _reloads.Clear();
+            _recomputedIn.Clear();
             foreach (var statement in _statements)
             {
                 if (HasReverse(statement))
@@ -252,6 +254,13 @@ internal sealed class Needs
                 continue;
             }
 
+            // What the rule calls may stand in the method already: the cosine beside a sine.
+            foreach (var again in _facts.Repeats(statement, contribution, operands))
+            {
+                Require(again.Value, statement);
+                contribution = contribution.Replace(again.Key, Constant.Zero(again.Key.Type));
+            }
+
             foreach (var mentioned in contribution.Variables())
             {
                 if (RuleContext.IsCotangent(mentioned, out _))
@@ -301,6 +310,7 @@ internal sealed class Needs
 
         if (version.Variable.Type.IsView || CostOf(version, use, RecomputeBudget) <= RecomputeBudget)
         {
+            _recomputedIn.Add((version, _facts.Regions.Of(use)));
             RequireOperands(version, use);
         }
         else
@@ -370,6 +380,12 @@ internal sealed class Needs
         if (storage == Storage.Saved && _storage.ContainsKey(version))
         {
             return 1;
+        }
+
+        // Computed again in this region already: a second use costs nothing.
+        if (_recomputedIn.Contains((version, _facts.Regions.Of(use))))
+        {
+            return 0;
         }
 
         if (version.Kind != VersionKind.Assigned || version.Statement is not Assign assign)

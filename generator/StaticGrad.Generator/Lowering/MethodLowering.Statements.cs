@@ -153,7 +153,7 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        var view = LowerView(value);
+        var view = LowerView(value, symbol.Name);
         var variable = _variables.Create(symbol.Name, type, VariableKind.Local);
         _locals.Add(symbol, variable);
         Emit(new Assign(variable, Cast(view, type)));

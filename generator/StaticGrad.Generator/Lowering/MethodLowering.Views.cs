@@ -63,13 +63,13 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>An array or span, as a variable.</summary>
-    private Expr LowerView(IOperation operation)
+    private Expr LowerView(IOperation operation, string? name = null)
     {
-        var value = LowerViewValue(operation);
-        return value.Type.IsView ? Atom(value) : value;
+        var value = LowerViewValue(operation, name);
+        return value.Type.IsView ? Atom(value, name) : value;
     }
 
-    private Expr LowerViewValue(IOperation operation)
+    private Expr LowerViewValue(IOperation operation, string? name = null)
     {
         if (TypeMapping.Map(operation.Type, Known) is not { IsView: true } type)
         {
@@ -79,7 +79,7 @@ internal sealed partial class MethodLowering
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
-                return LowerViewValue(parenthesized.Operand);
+                return LowerViewValue(parenthesized.Operand, name);
             case ILocalReferenceOperation local:
                 return Reference(local, local.Local);
             case IParameterReferenceOperation parameter:
@@ -88,9 +88,9 @@ internal sealed partial class MethodLowering
                     : Reference(parameter, parameter.Parameter);
             case IConversionOperation conversion
                 when TypeMapping.Map(conversion.Operand.Type, Known) is { IsView: true } from && from.Scalar == type.Scalar:
-                return Cast(LowerView(conversion.Operand), type);
+                return Cast(LowerView(conversion.Operand, name), type);
             case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
-                return LowerArrayCreation(creation, type);
+                return LowerArrayCreation(creation, type, name);
             case IImplicitIndexerReferenceOperation { Argument: IRangeOperation range } slice:
                 return LowerRange(slice.Instance, range, type);
             case IFieldReferenceOperation { Field.IsStatic: true } field:
@@ -107,7 +107,7 @@ internal sealed partial class MethodLowering
         }
     }
 
-    private Expr LowerArrayCreation(IArrayCreationOperation creation, IrType type)
+    private Expr LowerArrayCreation(IArrayCreationOperation creation, IrType type, string? name)
     {
         var count = LowerAtom(creation.DimensionSizes[0]);
         if (count.Type != IrType.Int32)
@@ -121,7 +121,7 @@ internal sealed partial class MethodLowering
             return array;
         }
 
-        array = Atom(array);
+        array = Atom(array, name);
         for (var i = 0; i < initializer.ElementValues.Length; i++)
         {
             Emit(new Store(array, Constant.Of(i), LowerAtom(initializer.ElementValues[i])));

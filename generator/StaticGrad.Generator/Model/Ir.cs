@@ -151,6 +151,10 @@ internal static class Ir
             ? map(reference.Variable) ?? expr
             : expr.MapOperands(operand => operand.Substitute(map));
 
+    /// <summary>Replaces each occurrence of a part.</summary>
+    public static Expr Replace(this Expr expr, Expr part, Expr by) =>
+        expr.Equals(part) ? by : expr.MapOperands(operand => operand.Replace(part, by));
+
     public static IEnumerable<Variable> Variables(this Expr expr)
     {
         if (expr is VariableRef reference)

@@ -395,7 +395,7 @@ internal sealed class ForwardSweep(
         foreach (var slab in saves.Slabs.Where(slab => slab.Slot.Capacity is not null && slab.Slot.Outermost.Id == statement.Id))
         {
             _out.Add(new Assign(slab.Variable, Runtime.Call(
-                Runtime.Rent + Generic(slab.Variable), slab.Variable.Type, [.. slab.Slot.Capacity!])));
+                Runtime.Rent + Generic(slab.Variable), slab.Variable.Type, [.. slab.Slot.Capacity!.Select(ViewTypes)])));
         }
     }
 

@@ -225,6 +225,11 @@ internal sealed partial class ReverseSweep
 
             if (version.Variable.Type.IsView)
             {
+                if (assign.Value is Slice && IsSameAt(assign, loop))
+                {
+                    HoistView(version.Variable, loop);
+                }
+
                 continue;
             }
 
@@ -232,6 +237,16 @@ internal sealed partial class ReverseSweep
             {
                 Value(version, loop);
             }
+        }
+    }
+
+    /// <summary>Both the elements and their adjoints; what the loop does not use is dropped later.</summary>
+    private void HoistView(Variable view, Stmt loop)
+    {
+        PrimalView(view.Ref(), loop);
+        if (_facts.Activity.IsActive(_facts.Roots.Of(view.Ref())))
+        {
+            AdjointView(view.Ref(), loop);
         }
     }
 

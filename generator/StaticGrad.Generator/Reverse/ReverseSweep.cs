@@ -316,7 +316,7 @@ internal sealed partial class ReverseSweep
                 continue;
             }
 
-            var contribution = rule.Substitute(mentioned => Mentioned(statement, mentioned, operands, targets));
+            var contribution = Contribution(statement, rule, operands, targets);
             var operand = ((VariableRef)operands[i]).Variable;
             if (targets.Any(target => target.Id == operand.Id))
             {
@@ -343,6 +343,16 @@ internal sealed partial class ReverseSweep
                 _out.Add(new Assign(Adjoint(target), sum));
             }
         }
+    }
+
+    private Expr Contribution(Stmt statement, Expr rule, IReadOnlyList<Expr> operands, Variable[] targets)
+    {
+        foreach (var again in _facts.Repeats(statement, rule, operands))
+        {
+            rule = rule.Replace(again.Key, Value(again.Value, statement));
+        }
+
+        return rule.Substitute(mentioned => Mentioned(statement, mentioned, operands, targets));
     }
 
     private Expr? Mentioned(Stmt statement, Variable mentioned, IReadOnlyList<Expr> operands, Variable[] targets) =>

@@ -99,27 +99,68 @@ internal sealed class SaveLayout
     /// <summary>The number of iterations as an expression that can be evaluated before the outermost loop, or null.</summary>
     private Expr? Trips(Stmt loop, Stmt outermost)
     {
-        if (loop is not For counted || !IsKnownBefore(counted.From, counted, outermost) || !IsKnownBefore(counted.To, counted, outermost))
+        if (loop is not For counted
+            || KnownBefore(counted.From, counted, outermost) is not { } from
+            || KnownBefore(counted.To, counted, outermost) is not { } to)
         {
             return null;
         }
 
         return counted is { From: Constant { Bits: 0 }, Step: 1, Inclusive: false }
-            ? counted.To
+            ? to
             : new RuntimeCall(
                 Runtime.Trips,
-                EquatableArray.Of(counted.From, counted.To, Constant.Of(counted.Step), Constant.Of(counted.Inclusive)),
+                EquatableArray.Of(from, to, Constant.Of(counted.Step), Constant.Of(counted.Inclusive)),
                 IrType.Int32);
     }
 
-    private bool IsKnownBefore(Expr bound, Stmt loop, Stmt outermost)
+    /// <summary>An operand of a statement inside a loop, as an expression that has its value before the loop; null for none.</summary>
+    private Expr? KnownBefore(Expr operand, Stmt at, Stmt outermost)
     {
-        if (bound is not VariableRef reference)
+        if (operand is not VariableRef reference)
         {
-            return true;
+            return operand;
         }
 
-        return _facts.Versions.Holds(outermost, _facts.VersionOf(loop, reference.Variable));
+        var version = _facts.VersionOf(at, reference.Variable);
+        if (_facts.Versions.Holds(outermost, version))
+        {
+            return operand;
+        }
+
+        return version.Statement is Assign { Target.Type: { IsInteger: true } } assign && version.Kind == VersionKind.Assigned
+            ? assign.Value switch
+            {
+                Constant constant => constant,
+                VariableRef source => KnownBefore(source, assign, outermost),
+                Length length => LengthBefore(length.View, assign, outermost),
+                Binary { Checked: false, Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary =>
+                    KnownBefore(binary.Left, assign, outermost) is { } left && KnownBefore(binary.Right, assign, outermost) is { } right
+                        ? binary with { Left = left, Right = right }
+                        : null,
+                _ => null,
+            }
+            : null;
+    }
+
+    private Expr? LengthBefore(Expr view, Stmt at, Stmt outermost)
+    {
+        var version = _facts.VersionOf(at, ((VariableRef)view).Variable);
+        if (version.Statement is null || _facts.Versions.Holds(outermost, version))
+        {
+            return new Length(view);
+        }
+
+        return version.Statement is Assign assign
+            ? assign.Value switch
+            {
+                Slice { Count: { } count } => KnownBefore(count, assign, outermost),
+                ViewCast cast => LengthBefore(cast.View, assign, outermost),
+                VariableRef alias => LengthBefore(alias, assign, outermost),
+                NewArray array => KnownBefore(array.Count, assign, outermost),
+                _ => null,
+            }
+            : null;
     }
 }
 
