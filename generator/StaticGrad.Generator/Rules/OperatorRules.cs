@@ -39,11 +39,17 @@ internal static class OperatorRules
     private static Expr?[]? Binary(Binary binary)
     {
         var c = new RuleContext(binary.Type, [binary.Left.Type, binary.Right.Type]);
-        Term[]? terms = binary.Operator switch
+        Term?[]? terms = binary.Operator switch
         {
             BinaryOperator.Add => [c.G, c.G],
             BinaryOperator.Subtract => [c.G, -c.G],
+
+            // A square: one term, and the same bits, for doubling is exact.
+            BinaryOperator.Multiply when binary.Left.Equals(binary.Right) => [c.G * (2 * c.X), null],
             BinaryOperator.Multiply => [c.G * c.Y, c.G * c.X],
+
+            // A reciprocal is its own factor: no second division.
+            BinaryOperator.Divide when binary.Left is Constant one && one.IsFloating(1.0) => [c.G / c.Y, -(c.G * c.R * c.R)],
             BinaryOperator.Divide => [c.G / c.Y, -(c.G / c.Y * c.R)],
 
             // x % y = x - y * trunc(x / y); the rounding recovers the integer from the result.
@@ -51,6 +57,6 @@ internal static class OperatorRules
             _ => null,
         };
 
-        return terms?.Select(term => (Expr?)term.Expr).ToArray();
+        return terms?.Select(term => term?.Expr).ToArray();
     }
 }

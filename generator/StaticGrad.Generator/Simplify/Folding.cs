@@ -86,7 +86,7 @@ internal sealed class Folding
         }
 
         output.AddRange(pending.Select(item => item.Definition));
-        return PropagateCopies(Block.Of(output));
+        return PropagateCopies(MergeAliases(output));
     }
 
     private static bool CanMove(Expr value) => !value.Any(e => e is Call or RuntimeCall or NewArray) && Size(value) <= LargestExpression;
@@ -149,7 +149,16 @@ internal sealed class Folding
         }
     }
 
-    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || IsIntegerDivision(e));
+    /// <summary>Whether it makes a difference on which side of a store the value is computed: it reads memory, or may throw.</summary>
+    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || MayThrow(e));
+
+    private static bool MayThrow(Expr value) =>
+        IsIntegerDivision(value)
+        || value is Unary { Checked: true } or Binary { Checked: true } or Conversion { Checked: true }
+        || value is Intrinsic call
+            && (call.Type.IsInteger
+                || call.Function.EndsWith(".Clamp", StringComparison.Ordinal)
+                || call.Function.EndsWith(".Round", StringComparison.Ordinal));
 
     private static bool IsIntegerDivision(Expr value) =>
         value is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true };
@@ -192,6 +201,41 @@ internal sealed class Folding
             : whenTrue is Constant { Type.Scalar: ScalarType.Bool, Bits: not 0 }
                 ? new Binary(BinaryOperator.OrElse, condition, whenFalse, IrType.Bool)
                 : new Conditional(condition, whenTrue, whenFalse);
+
+    /// <summary>A copy of a variable that nothing changes any more in this list of statements is the variable.</summary>
+    private Block MergeAliases(List<Stmt> statements)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i] is not Assign
+                {
+                    Target: { Kind: VariableKind.Temporary, Type.IsView: false } target,
+                    Value: VariableRef { Variable: { Kind: not VariableKind.FrameField } source },
+                }
+                || target.Type != source.Type
+                || _definitions[target.Id] != 1)
+            {
+                continue;
+            }
+
+            var rest = Block.Of(statements.Skip(i + 1));
+            var uses = rest.All().Sum(s => s.Expressions().Sum(e => e.Variables().Count(v => v.Id == target.Id)));
+            var isChanged = rest.All().Any(s => s.Targets().Any(v => v.Id == source.Id)
+                || s.Expressions().Any(e => e.Any(x => x is RefTo { Place: VariableRef place } && place.Variable.Id == source.Id)));
+            if (isChanged || !_uses.TryGetValue(target.Id, out var all) || uses != all)
+            {
+                continue;
+            }
+
+            Stmt Rename(Stmt s) => s
+                .WithBlocks(b => Block.Of(b.Statements.Select(Rename)))
+                .MapExpressions(e => e.Substitute(v => v.Id == target.Id ? source.Ref() : null));
+            statements = [.. statements.Take(i), .. rest.Statements.Select(Rename)];
+            i--;
+        }
+
+        return Block.Of(statements);
+    }
 
     private Block PropagateCopies(Block block)
     {
