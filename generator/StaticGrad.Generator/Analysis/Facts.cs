@@ -133,6 +133,30 @@ internal sealed class Facts
             || (statement is Break exit && !LoopsIn(loop.Body).Contains(exit.Loop))
             || (statement is Continue next && next.Loop != loop.Loop && !LoopsIn(loop.Body).Contains(next.Loop)));
 
+    /// <summary>
+    /// The loop that the branch alone can end, as the test of a <c>while</c> does: the arm that breaks was taken in the last
+    /// iteration and in no other, so that the condition need not be kept.
+    /// </summary>
+    public Loop? EndedOnlyBy(If branch) =>
+        _regionOf.TryGetValue(branch.Id, out var region)
+        && region is { IsIteration: true, Owner: Loop loop }
+        && (IsBreakOf(branch.Then, loop) || IsBreakOf(branch.Else, loop))
+        && loop.Body.All().Concat(loop.Continuing.All()).Count(statement => Leaves(statement, loop)) == 1
+            ? loop
+            : null;
+
+    public static bool IsBreakOf(Block block, Loop loop) =>
+        block.Statements.Count > 0
+        && block.Statements[block.Statements.Count - 1] is Break exit && exit.Loop == loop.Number;
+
+    private static bool Leaves(Stmt statement, Loop loop)
+    {
+        var inner = new HashSet<int>(LoopsIn(loop.Body).Concat(LoopsIn(loop.Continuing)));
+        return statement is Return
+            || (statement is Break exit && !inner.Contains(exit.Loop))
+            || (statement is Continue next && next.Loop != loop.Number && !inner.Contains(next.Loop));
+    }
+
     private static HashSet<int> LoopsIn(Block block) =>
         [.. block.All().Select(statement => statement switch { For f => f.Loop, Loop l => l.Number, _ => -1 })];
 

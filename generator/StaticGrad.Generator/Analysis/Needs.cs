@@ -192,7 +192,11 @@ internal sealed class Needs
         switch (statement)
         {
             case If branch:
-                Require(branch, branch.Condition);
+                if (_facts.EndedOnlyBy(branch) is null)
+                {
+                    Require(branch, branch.Condition);
+                }
+
                 break;
             case For loop:
                 Require(loop, loop.From);

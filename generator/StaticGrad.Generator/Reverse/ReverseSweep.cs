@@ -22,6 +22,7 @@ internal sealed partial class ReverseSweep
     private readonly ILookup<int, Version> _savedByRegion;
     private readonly ILookup<int, LocalArray> _arraysByHome;
     private readonly Dictionary<string, Variable> _retained = [];
+    private readonly Dictionary<int, (Variable Iteration, Expr Trips)> _iterations = [];
     private List<Stmt> _out = [];
     private Stmt _current = null!;
 
@@ -182,10 +183,20 @@ internal sealed partial class ReverseSweep
 
     private void ReverseIf(If branch)
     {
-        var condition = Value(branch, branch.Condition);
+        var condition = _facts.EndedOnlyBy(branch) is { } loop
+            ? IsLastIteration(loop, Facts.IsBreakOf(branch.Then, loop))
+            : Value(branch, branch.Condition);
         var then = Reverse(branch.Then, _facts.Regions.Of(branch, 0));
         var otherwise = Reverse(branch.Else, _facts.Regions.Of(branch, 1));
         _out.Add(new If(condition, then, otherwise));
+    }
+
+    /// <summary>Whether the iteration that is undone is the last one; or, for the other arm, an earlier one.</summary>
+    private Expr IsLastIteration(Loop loop, bool last)
+    {
+        var (iteration, trips) = _iterations[loop.Number];
+        var end = new Binary(BinaryOperator.Subtract, trips, Constant.Of(1), IrType.Int32);
+        return new Binary(last ? BinaryOperator.Equal : BinaryOperator.Less, iteration.Ref(), end, IrType.Bool);
     }
 
     private void ReverseFor(For loop)
@@ -252,11 +263,13 @@ internal sealed partial class ReverseSweep
     {
         Hoist(loop);
         var trips = Value(_needs.Synthetic(loop, VersionKind.Trips), loop);
+        var iteration = _facts.Variables.Create("iteration", IrType.Int32);
+        _iterations[loop.Number] = (iteration, trips);
         var body = Reverse(
             loop.Body,
             _facts.Regions.Of(loop, 0),
             () => _out.AddRange(Reverse(loop.Continuing, _facts.Regions.Of(loop, 1)).Statements));
-        _out.Add(Downwards(_facts.Variables.Create("iteration", IrType.Int32), trips, body));
+        _out.Add(Downwards(iteration, trips, body));
     }
 
     // Scalars
