@@ -97,7 +97,8 @@ internal sealed class ForwardSweep(
                 Preparation.Add(new Assign(top, Constant.Of(0)));
             }
 
-            if (array.PerIteration)
+            // A frame is used again: a buffer that this call does not take must not be given back twice.
+            if (array.PerIteration || facts.IsSplit)
             {
                 Preparation.Add(new Assign(
                     array.Buffer, Runtime.Call(Runtime.Empty + Generic(array.Buffer), array.Buffer.Type)));
