@@ -30,14 +30,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
+            var markers = new MarkerUse(known);
             start.RegisterSymbolAction(
-                symbol => AnalyzeMethod(symbol, (IMethodSymbol)symbol.Symbol, known), SymbolKind.Method);
+                symbol => AnalyzeMethod(symbol, (IMethodSymbol)symbol.Symbol, known, markers), SymbolKind.Method);
+            start.RegisterOperationAction(markers.Collect, OperationKind.Invocation);
+            start.RegisterCompilationEndAction(markers.ReportOutside);
             start.RegisterSymbolAction(
                 symbol => ReservedAttributes.AnalyzeType(symbol, (INamedTypeSymbol)symbol.Symbol, known), SymbolKind.NamedType);
         });
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, KnownSymbols known)
+    private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, KnownSymbols known, MarkerUse markers)
     {
         ReservedAttributes.AnalyzeMethod(context, method, known);
         var attributes = method.GetAttributes()
@@ -49,6 +52,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         var lowered = FrontEnd.Run(method, attributes, context.Compilation, known, context.CancellationToken);
+        markers.AddDifferentiated(method, lowered.Followed);
         Report(context, lowered.Findings, lowered.Locations);
         if (lowered.Unit is { } unit)
         {

@@ -46,6 +46,12 @@ internal sealed class Compiler
         {
             return new Compiler(unit, cancellation).Run();
         }
+        catch (UnassignedVariableException unassigned)
+        {
+            var finding = Finding.Of(
+                RuleIds.UnsupportedConstruct, unassigned.Statement.Site, $"'{unassigned.Variable.Name}', which may not be assigned here,");
+            return new CompiledUnit(EquatableArray.Of(finding), null, EquatableArray<SharedDerivative>.Empty);
+        }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             var finding = Finding.Of(
@@ -103,8 +109,27 @@ internal sealed class Compiler
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
+        if (!CheckOverwritten(needs))
+        {
+            return null;
+        }
+
         var backward = BackwardMethod.Create(facts, needs, _calls, gradientOf);
         return new DerivativeMembers(request, method, backward, written);
+    }
+
+    /// <summary>A call that no gradient flows through cannot put back what it overwrites.</summary>
+    private bool CheckOverwritten(Needs needs)
+    {
+        foreach (var (statement, name) in needs.Unrestorable)
+        {
+            _findings.Add(Finding.Of(
+                RuleIds.UnsupportedConstruct,
+                statement.Site,
+                $"a call that overwrites '{name}', whose earlier elements the derivative needs (write to a copy, or in place),"));
+        }
+
+        return needs.Unrestorable.Count == 0;
     }
 
     private SharedDerivative CompileShared(CallDerivative derivative)
@@ -113,13 +138,19 @@ internal sealed class Compiler
         var leaves = new HashSet<int>(method.Parameters.Where((_, i) => derivative.Varied[i]).Select(p => p.Variable.Id));
         var outputs = new HashSet<int>(derivative.Written.Select(i => method.Parameters[i].Variable.Id));
         var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, _cancellation);
-        new Checks(facts, new HashSet<int>(), _refused, _findings).Run();
+        var frozen = new HashSet<int>(method.Parameters.Where(parameter => parameter.Frozen).Select(parameter => parameter.Variable.Id));
+        new Checks(facts, frozen, _refused, _findings).Run();
         if (_findings.Any(finding => Descriptors.IsError(finding.Id)))
         {
             return new SharedDerivative(derivative.Name, "");
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
+        if (!CheckOverwritten(needs))
+        {
+            return new SharedDerivative(derivative.Name, "");
+        }
+
         var split = SplitMethod.Create(facts, needs, _calls, derivative);
         return new SharedDerivative(derivative.Name, new SharedPrinter(_unit.Lines).Print(split));
     }

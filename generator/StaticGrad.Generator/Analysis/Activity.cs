@@ -179,8 +179,9 @@ internal sealed class Activity
         _ => null,
     };
 
-    private bool IsVariedCall(Stmt statement, Call call) =>
-        call.Arguments.Any(argument => IsVaried(statement, argument));
+    /// <summary>Whether an argument that the callee does not freeze depends on a leaf.</summary>
+    public bool IsVariedCall(Stmt statement, Call call) =>
+        call.Arguments.Where((argument, i) => !_effects.IsFrozen(call, i)).Any(argument => IsVaried(statement, argument));
 
     private IEnumerable<Root> WrittenBy(Call call) => call.Arguments
         .Where((argument, index) => argument.Type.IsView && argument.Type.HasFloatingElement && _effects.Writes(call, index))
@@ -233,7 +234,13 @@ internal sealed class Activity
                     || (statement is Assign result && !result.Target.Type.IsView
                         && _useful.Contains(_versions.Made(result, result.Target)))))
             {
-                UseAll(statement, call);
+                for (var index = 0; index < call.Arguments.Count; index++)
+                {
+                    if (!statement.NoGrad && !_effects.IsFrozen(call, index))
+                    {
+                        UseOperand(statement, call.Arguments[index]);
+                    }
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed class Checks(
     Facts facts, ISet<int> frozen, IReadOnlyDictionary<string, RefusedCallee> refused, List<Finding> findings)
 {
     /// <summary>Integers that a rounding of a varied value reached, with the place of the rounding.</summary>
-    private readonly Dictionary<Version, int> _rounded = [];
+    private readonly Dictionary<Version, (int Site, string Name)> _rounded = [];
 
     public void Run()
     {
@@ -48,7 +48,7 @@ internal sealed class Checks(
 
         var name = call.Target.QualifiedName.Replace("global::", "");
         var takesActive = !statement.NoGrad && !call.Target.Constant
-            && call.Arguments.Any(argument => facts.Activity.IsVaried(statement, argument));
+            && facts.Activity.IsVariedCall(statement, call);
         var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
             && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
         var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
@@ -60,6 +60,15 @@ internal sealed class Checks(
         else if (writesActive && !facts.IsActiveCall(statement))
         {
             Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which may write to an array that carries gradients,");
+        }
+        else if (!facts.IsActiveCall(statement) && call.Arguments.Where((a, i) => a.Type.Shape == Shape.Array && facts.Effects.Writes(call, i))
+            .Select(facts.Roots.Of)
+            .Any(root => root.Allocation is not null && (facts.IsSplit || facts.Regions.Home(root.Variable).LoopDepth > 0)))
+        {
+            Report(
+                RuleIds.UnsupportedConstruct,
+                statement,
+                $"a call of '{name}', which writes to an array that is made in a loop (let it take a Span, or make the array before the loop),");
         }
         else if (call.Target.Unreachable is { } unreachable && !facts.IsActiveCall(statement))
         {
@@ -150,7 +159,7 @@ internal sealed class Checks(
         else if (assign.Value is Conversion { Operand: VariableRef { Type.IsInteger: true } source }
             && _rounded.TryGetValue(facts.Versions.Use(assign, source.Variable), out var site))
         {
-            var finding = Finding.Of(RuleIds.ZeroDerivative, site, "a conversion to an integer");
+            var finding = Finding.Of(RuleIds.ZeroDerivative, site.Site, site.Name);
             if (!findings.Contains(finding))
             {
                 findings.Add(finding);
@@ -178,7 +187,7 @@ internal sealed class Checks(
                 if (assign.Value is Conversion or Intrinsic or Call
                     && assign.Value.Operands().Any(operand => facts.Activity.IsVaried(assign, operand)))
                 {
-                    Mark(made, assign.Site);
+                    Mark(made, (assign.Site, NameOf(assign.Value)));
                 }
                 else if (assign.Value is not Load)
                 {
@@ -195,7 +204,14 @@ internal sealed class Checks(
         while (_rounded.Count != before);
     }
 
-    private void Mark(Version version, int site)
+    private static string NameOf(Expr value) => value switch
+    {
+        Intrinsic call => call.Function.Substring("System.".Length),
+        Call call => call.Target.QualifiedName.Replace("global::", ""),
+        _ => "a conversion to an integer",
+    };
+
+    private void Mark(Version version, (int Site, string Name) site)
     {
         if (!_rounded.ContainsKey(version))
         {

@@ -13,6 +13,10 @@ internal sealed class Effects(IReadOnlyDictionary<string, MethodIr> methods)
             ? WrittenParameters(callee).Contains(index)
             : call.Arguments[index].Type.Shape is Shape.Array or Shape.Span;
 
+    /// <summary>Whether the callee marks the parameter [Frozen]: the argument is a constant for it.</summary>
+    public bool IsFrozen(Call call, int index) =>
+        methods.TryGetValue(call.Target.Key, out var callee) && callee.Parameters[index].Frozen;
+
     public bool IsKnown(Call call) => methods.ContainsKey(call.Target.Key);
 
     /// <summary>The indices of the parameters whose elements the method may write.</summary>

@@ -3,6 +3,14 @@ using StaticGrad.Generator.Rules;
 
 namespace StaticGrad.Generator.Analysis;
 
+/// <summary>A variable is read where it may not be assigned: the program does not compile.</summary>
+internal sealed class UnassignedVariableException(Stmt statement, Variable variable) : Exception
+{
+    public Stmt Statement { get; } = statement;
+
+    public Variable Variable { get; } = variable;
+}
+
 /// <summary>What the analyses found of one method under one choice of leaves, and small questions to them.</summary>
 internal sealed class Facts
 {
@@ -32,6 +40,11 @@ internal sealed class Facts
         Regions = new Regions(method);
         Roots = new Roots(method);
         Versions = new Versions(method, Regions, Roots, effects.Writes, cancellation);
+        if (Versions.Unassigned.Count > 0)
+        {
+            throw new UnassignedVariableException(Versions.Unassigned[0].Statement, Versions.Unassigned[0].Variable);
+        }
+
         Activity = new Activity(method, Versions, Roots, effects, leaves, outputs, cancellation);
         foreach (var version in Versions.All)
         {
@@ -114,7 +127,7 @@ internal sealed class Facts
         && Versions.IsReached(statement)
         && !statement.NoGrad
         && !call.Target.Constant
-        && call.Arguments.Any(argument => Activity.IsVaried(statement, argument))
+        && Activity.IsVariedCall(statement, call)
         && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
             || WrittenRoots(call).Any(Activity.IsActive));
 

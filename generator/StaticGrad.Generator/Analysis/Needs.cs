@@ -50,7 +50,7 @@ internal sealed class Needs
             facts.Cancellation.ThrowIfCancellationRequested();
             _hasReverse.Clear();
             Collect();
-            settled = !PreferSavedLoads() && !AddRestores();
+            settled = !AvoidOverwrittenByCalls() && !PreferSavedLoads() && !AddRestores();
         }
     }
 
@@ -386,18 +386,14 @@ internal sealed class Needs
             return 1;
         }
 
-        // Computed again in this region already: a second use costs nothing.
-        if (_recomputedIn.Contains((version, _facts.Regions.Of(use))))
-        {
-            return 0;
-        }
-
         if (version.Kind != VersionKind.Assigned || version.Statement is not Assign assign)
         {
             return int.MaxValue;
         }
 
-        var cost = OperationCost.Of(assign.Value);
+        // Computed again in this region already: a second use costs nothing, if it is right there too.
+        var isShared = _recomputedIn.Contains((version, _facts.Regions.Of(use)));
+        var cost = isShared ? 0 : OperationCost.Of(assign.Value);
         if (assign.Value is Load load && !IsReloadable(load, assign, use))
         {
             return int.MaxValue;
@@ -419,7 +415,7 @@ internal sealed class Needs
                     return int.MaxValue;
                 }
 
-                cost += inner;
+                cost += isShared ? 0 : inner;
             }
         }
 
@@ -435,7 +431,38 @@ internal sealed class Needs
             && _facts.Versions.MemoryAfter(use, root) == _facts.Versions.MemoryBefore(definition, root);
     }
 
+    /// <summary>Writes of calls that would have to be put back and cannot be, with the array's name.</summary>
+    public List<(Stmt Statement, string Name)> Unrestorable { get; } = [];
+
     // What must be put back
+
+    /// <summary>
+    /// An inactive call's writes are not undone: what was loaded from such a root is saved. Where that does not help, because
+    /// another call's reverse part reads the root itself, the program is refused.
+    /// </summary>
+    private bool AvoidOverwrittenByCalls()
+    {
+        Unrestorable.Clear();
+        foreach (var statement in _statements)
+        {
+            if (Activity.CallOf(statement) is null || _facts.IsActiveCall(statement))
+            {
+                continue;
+            }
+
+            foreach (var root in _facts.Versions.Written(statement).Where(root => MustRestore(statement, root)).ToList())
+            {
+                if (_notReloaded.Add(root))
+                {
+                    return true;
+                }
+
+                Unrestorable.Add((statement, root.Variable.Name));
+            }
+        }
+
+        return false;
+    }
 
     private bool AddRestores()
     {

@@ -12,6 +12,7 @@ internal static class OperationCost
         Constant or VariableRef or Length or DetachOf or RetainOf or ViewCast or Slice => 0,
         Load => 2,
         Unary => 1,
+        RuntimeCall => 2,
         Conversion => 1,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.HasFloatingElement: true } => 8,
         Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder } => 6,

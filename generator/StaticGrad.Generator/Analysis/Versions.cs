@@ -51,6 +51,9 @@ internal sealed class Versions
 
     public List<Version> All { get; } = [];
 
+    /// <summary>Variables that are read where they may not be assigned: C# refuses such a program too.</summary>
+    public List<(Stmt Statement, Variable Variable)> Unassigned { get; } = [];
+
     /// <summary>The version of a variable that a statement reads; for a loop, before it.</summary>
     public Version Use(Stmt statement, Variable variable) => _uses[(statement.Id, variable.Id)];
 
@@ -132,6 +135,10 @@ internal sealed class Versions
             if (environment.TryGetValue(variable.Id, out var version))
             {
                 _uses[(statement.Id, variable.Id)] = version;
+            }
+            else if (!variable.Type.IsView)
+            {
+                Unassigned.Add((statement, variable));
             }
         }
 

@@ -29,7 +29,7 @@ internal static class Descriptors
         Warning(RuleIds.MarkerWithoutEffect, "A marker without effect",
             "{0} has no effect here: {1}"),
         Error(RuleIds.NoGradOutsideUsing, "NoGrad outside a using",
-            "Grad.NoGrad() only acts as a scope; write 'using (Grad.NoGrad()) {{ … }}' or 'using var _ = Grad.NoGrad();'"),
+            "Grad.NoGrad() only acts as a scope; write 'using (Grad.NoGrad()) { … }' or 'using var _ = Grad.NoGrad();'"),
         Error(RuleIds.RetainOfConstant, "Retain of a value without gradient",
             "'{0}' does not depend on a leaf, so there is no gradient to retain; remove Retain"),
         Error(RuleIds.UnsupportedConstruct, "A construct without derivative",

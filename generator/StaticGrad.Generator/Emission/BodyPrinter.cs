@@ -26,12 +26,14 @@ internal sealed class BodyPrinter
 
     /// <param name="parameters">Variables that the member's header declares, with their names.</param>
     /// <param name="reserved">Other names that locals must not take.</param>
+    /// <param name="frame">The name of the frame, whose fields some variables are.</param>
     public BodyPrinter(
         CodeWriter writer,
         Block body,
         IReadOnlyList<string> lines,
         IReadOnlyList<(Variable Variable, string Name)> parameters,
-        IEnumerable<string> reserved)
+        IEnumerable<string> reserved,
+        string frame = "frame")
     {
         _writer = writer;
         _lines = lines;
@@ -47,7 +49,7 @@ internal sealed class BodyPrinter
             .Select(variable => (variable, Scope: Scope(_regions.Home(variable))))
             .ToList();
         _variablesByScope = locals.ToLookup(item => item.Scope, item => item.variable);
-        _names = new Names(locals, parameters.Select(parameter => parameter.Name).Concat(reserved));
+        _names = new Names(locals, parameters.Select(parameter => parameter.Name).Concat(reserved), frame);
         foreach (var (variable, name) in parameters)
         {
             _names.Fix(variable, Names.Escape(name));

@@ -14,7 +14,15 @@ internal sealed class MemberPrinter
     private readonly string _baseName;
     private readonly string _seedName;
     private readonly Dictionary<int, string> _gradientNames = [];
+    private readonly Dictionary<int, string> _properties = [];
     private readonly bool _hasResult;
+
+    /// <summary>Names that every record has.</summary>
+    private static readonly string[] RecordMembers =
+    [
+        "Value", "Equals", "GetHashCode", "ToString", "Deconstruct", "GetType", "MemberwiseClone", "Finalize",
+        "ReferenceEquals", "PrintMembers", "EqualityContract",
+    ];
 
     public MemberPrinter(CodeWriter writer, Unit unit, DerivativeMembers members)
     {
@@ -35,6 +43,17 @@ internal sealed class MemberPrinter
         foreach (var retained in _backward.Retained)
         {
             _gradientNames[retained.Id] = Unique(retained.Name, taken);
+        }
+
+        var properties = new HashSet<string>(RecordMembers, StringComparer.Ordinal) { _baseName + "Gradients" };
+        foreach (var (parameter, gradient) in _backward.Gradients)
+        {
+            _properties[gradient.Id] = PropertyOf(parameter.Name, properties);
+        }
+
+        foreach (var retained in _backward.Retained)
+        {
+            _properties[retained.Id] = PropertyOf(RetainedLocal(retained), properties);
         }
     }
 
@@ -76,8 +95,12 @@ internal sealed class MemberPrinter
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>The property of a leaf in the record of gradients.</summary>
-    private static string PropertyOf(string leaf) => Pascal(leaf) == "Value" ? "ValueGradient" : Pascal(leaf);
+    /// <summary>The property of a leaf in the record of gradients; one that is taken gets the suffix Gradient, then a number.</summary>
+    private static string PropertyOf(string leaf, HashSet<string> taken)
+    {
+        var name = Pascal(leaf);
+        return taken.Add(name) ? name : Unique(name + "Gradient", taken);
+    }
 
     // Parameter and argument lists
 
@@ -107,8 +130,8 @@ internal sealed class MemberPrinter
     private void PrintGradients()
     {
         var properties = _backward.Gradients
-            .Select(g => $"{(g.Of.Type.IsView ? g.Of.Type.Element.ToCSharp() + "[]" : g.Of.Type.ToCSharp())} {PropertyOf(g.Of.Name)}")
-            .Concat(_backward.Retained.Select(r => $"{r.Type.ToCSharp()} {PropertyOf(RetainedLocal(r))}"));
+            .Select(g => $"{(g.Of.Type.IsView ? g.Of.Type.Element.ToCSharp() + "[]" : g.Of.Type.ToCSharp())} {_properties[g.Gradient.Id]}")
+            .Concat(_backward.Retained.Select(r => $"{r.Type.ToCSharp()} {_properties[r.Id]}"));
         _writer.Line($"/// <summary>The value of <c>{Cref}</c> and its gradients.</summary>");
         _writer.Line(
             $"{_unit.Accessibility} readonly record struct {_baseName}Gradients({List([$"{Result} Value"], properties)});");

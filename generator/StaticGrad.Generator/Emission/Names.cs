@@ -10,11 +10,14 @@ namespace StaticGrad.Generator.Emission;
 internal sealed class Names
 {
     private readonly Dictionary<int, string> _names = [];
+    private readonly string _frame;
 
     /// <param name="scopes">For each variable the region that declares it.</param>
     /// <param name="reserved">Names that are taken in the whole member.</param>
-    public Names(IReadOnlyList<(Variable Variable, Region Scope)> scopes, IEnumerable<string> reserved)
+    /// <param name="frame">The variable that holds the frame.</param>
+    public Names(IReadOnlyList<(Variable Variable, Region Scope)> scopes, IEnumerable<string> reserved, string frame)
     {
+        _frame = frame;
         var taken = new Dictionary<Region, HashSet<string>>();
         var everywhere = new HashSet<string>(reserved, StringComparer.Ordinal);
 
@@ -54,7 +57,7 @@ internal sealed class Names
 
     public string Of(Variable variable) =>
         _names.TryGetValue(variable.Id, out var name) ? name
-        : variable.Kind == VariableKind.FrameField ? "frame." + SharedPrinter.FieldName(variable)
+        : variable.Kind == VariableKind.FrameField ? _frame + "." + SharedPrinter.FieldName(variable)
         : throw new InvalidOperationException($"{variable} has no name");
 
     public static string Escape(string name) =>

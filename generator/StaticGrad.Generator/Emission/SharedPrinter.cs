@@ -15,15 +15,16 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
         PrintFrame(writer, split);
         writer.Line();
 
-        var frame = $"{split.FrameParameter.Type.ToCSharp()} frame";
+        var taken = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        var frameName = Unique("frame", taken);
+        var frame = $"{split.FrameParameter.Type.ToCSharp()} {frameName}";
         var own = method.Parameters.Select(parameter => $"{ParameterType(parameter.Type)} {Names.Escape(parameter.Name)}").ToList();
         var variables = method.Parameters.Select(parameter => (parameter.Variable, parameter.Name)).ToList();
         writer.Open($"internal static {method.Result.ToCSharp()} Forward({string.Join(", ", own.Concat([frame]))})");
-        new BodyPrinter(writer, split.Forward, lines, [.. variables, (split.FrameParameter, "frame")], []).Print();
+        new BodyPrinter(writer, split.Forward, lines, [.. variables, (split.FrameParameter, frameName)], [], frameName).Print();
         writer.Close();
         writer.Line();
 
-        var taken = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name).Concat(["frame"]), StringComparer.Ordinal);
         var more = split.ReverseParameters.Select(parameter => (parameter.Variable, parameter.IsReference, Name: Unique(parameter.Variable.Name, taken))).ToList();
         var header = own
             .Concat(more.Select(p => $"{(p.IsReference ? "ref " : "")}{p.Variable.Type.ToCSharp()} {Names.Escape(p.Name)}"))
@@ -33,8 +34,9 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
             writer,
             split.Reverse,
             lines,
-            [.. variables, .. more.Select(p => (p.Variable, p.Name)), (split.FrameParameter, "frame")],
-            []).Print();
+            [.. variables, .. more.Select(p => (p.Variable, p.Name)), (split.FrameParameter, frameName)],
+            [],
+            frameName).Print();
         writer.Close();
         writer.Close();
         return writer.ToString();

@@ -29,7 +29,7 @@ internal static class FrontEnd
         findings.AddRange(lowered.Findings);
         if (lowered.Ir is not { } ir || findings.Any(finding => Descriptors.IsError(finding.Id)))
         {
-            return new FrontEndResult(null, findings, session.Locations);
+            return new FrontEndResult(null, findings, session.Locations, [.. session.Methods.Keys]);
         }
 
         var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
@@ -44,7 +44,7 @@ internal static class FrontEnd
                 .ToEquatableArray(),
             requests.ToEquatableArray(),
             session.Lines.ToEquatableArray());
-        return new FrontEndResult(unit, findings, session.Locations);
+        return new FrontEndResult(unit, findings, session.Locations, [.. session.Methods.Keys]);
     }
 
     private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
@@ -121,35 +121,53 @@ internal static class FrontEnd
         var space = type.ContainingNamespace is { IsGlobalNamespace: false } named
             ? named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
             : "";
-        return new Container(space, headers.ToEquatableArray(), MetadataNameOf(type));
+        return new Container(
+            space,
+            headers.ToEquatableArray(),
+            HasTwin(type) ? MetadataNameOf(type) + "." + StableHash.Of(type.GetDocumentationCommentId() ?? "") : MetadataNameOf(type));
     }
 
     private static string MetadataNameOf(INamedTypeSymbol type)
     {
-        var name = type.MetadataName.Replace('`', '_');
+        var name = type.Arity > 0 ? $"{type.Name}({type.Arity})" : type.Name;
         return type.ContainingType is { } outer ? MetadataNameOf(outer) + "." + name
-            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + name
+            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? NameOf(space) + "." + name
             : name;
     }
+
+    /// <summary>The namespace without the escapes that C# source needs.</summary>
+    private static string NameOf(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name;
 
     private static string FileNameOf(IMethodSymbol method)
     {
         var name = MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
-        var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
-        return overloads.Count > 1
-            ? name + "." + string.Join("_", method.Parameters.Select(p => ParameterName(p.Type)))
-            : name;
+
+        return HasTwin(method) ? name + "." + StableHash.Of(LoweringSession.KeyOf(method)) : name;
     }
 
-    private static string ParameterName(ITypeSymbol type) => type switch
+    /// <summary>Whether the symbol, or one around it, shares its name with another: file names are compared without case.</summary>
+    private static bool HasTwin(ISymbol symbol)
     {
-        IArrayTypeSymbol array => ParameterName(array.ElementType) + "Array",
-        INamedTypeSymbol { TypeArguments.Length: > 0 } named => named.Name + string.Concat(named.TypeArguments.Select(ParameterName)),
-        _ => type.Name,
-    };
+        for (var current = symbol; current.ContainingSymbol is INamespaceOrTypeSymbol container; current = container)
+        {
+            var isAlone = container.GetMembers().Count(other =>
+                string.Equals(other.Name, current.Name, StringComparison.OrdinalIgnoreCase)
+                && other is IMethodSymbol or INamespaceOrTypeSymbol) == 1;
+            if (!isAlone)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
 }
 
 /// <param name="Unit">The unit, or null when there is an error.</param>
 /// <param name="Findings">What was found on the way.</param>
 /// <param name="Locations">Where each site is.</param>
-internal sealed record FrontEndResult(Unit? Unit, IReadOnlyList<Finding> Findings, IReadOnlyList<Location> Locations);
+/// <param name="Followed">Keys of the methods that it calls, directly or not.</param>
+internal sealed record FrontEndResult(
+    Unit? Unit, IReadOnlyList<Finding> Findings, IReadOnlyList<Location> Locations, IReadOnlyList<string> Followed);

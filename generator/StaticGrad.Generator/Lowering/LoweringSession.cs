@@ -12,6 +12,7 @@ internal sealed class LoweringSession(
     Compilation compilation, KnownSymbols known, INamedTypeSymbol container, CancellationToken cancellation)
 {
     private readonly Dictionary<string, LoweredMethod> _methods = [];
+    private IMethodSymbol? _root;
     private readonly Queue<(string Key, IMethodSymbol Method)> _pending = new();
 
     public Compilation Compilation { get; } = compilation;
@@ -41,9 +42,13 @@ internal sealed class LoweringSession(
         return Lines.Count - 1;
     }
 
+    /// <summary>Whether it is the method that the session is for: what its signature lacks is reported by the front end.</summary>
+    public bool IsRoot(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method, _root);
+
     /// <summary>Lowers the method, then everything that it reaches.</summary>
     public LoweredMethod LowerWithCallees(IMethodSymbol method)
     {
+        _root = method;
         var root = Lower(method);
         while (_pending.Count > 0)
         {

@@ -79,7 +79,7 @@ internal sealed partial class MethodLowering
             }
 
             var value = LowerAtom(assignment.Value);
-            Emit(new Store(view, index, value));
+            EmitAt(assignment.Target, new Store(view, index, value));
             return value;
         }
 
@@ -145,17 +145,23 @@ internal sealed partial class MethodLowering
         if (op is BinaryOperator.Add or BinaryOperator.Subtract
             && inner == targetType && targetType.HasFloatingElement
             && compound.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax
-            && !HasSideEffects(compound.Value))
+            && !HasSideEffects(compound.Value)
+            && !MayWriteElements(compound.Value))
         {
-            Emit(new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
+            EmitAt(compound.Target, new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
             return Constant.Zero(targetType);
         }
 
         var element = Atom(new Load(view, index));
         var sum = Atom(Combined(element, LowerAtom(compound.Value)));
-        Emit(new Store(view, index, sum));
+        EmitAt(compound.Target, new Store(view, index, sum));
         return sum;
     }
+
+    /// <summary>A called method may write to an array that it is given.</summary>
+    private static bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
+        o is IInvocationOperation call
+        && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" }));
 
     private static IrType Promoted(IrType type) =>
         type.Scalar is ScalarType.SByte or ScalarType.Byte or ScalarType.Int16 or ScalarType.UInt16 or ScalarType.Char
@@ -183,7 +189,7 @@ internal sealed partial class MethodLowering
 
         var element = Atom(new Load(view, index));
         var result = Atom(Incremented(increment, element));
-        Emit(new Store(view, index, result));
+        EmitAt(increment.Target, new Store(view, index, result));
         return increment.IsPostfix ? element : result;
     }
 
@@ -279,15 +285,20 @@ internal sealed partial class MethodLowering
         var target = deconstruction.Target is IDeclarationExpressionOperation declaration
             ? declaration.Expression
             : deconstruction.Target;
-        if (target is not ITupleOperation tuple || LowerTuple(deconstruction.Value) is not { } items
-            || items.Length != tuple.Elements.Length)
+        if (target is not ITupleOperation tuple)
         {
             Unsupported(deconstruction, "this deconstruction");
             return;
         }
 
         // C# evaluates the places, then the values, then assigns; a swap needs the old values.
-        var elements = tuple.Elements.Select(place => IsElement(place) ? LowerElement(place) : null).ToList();
+        var elements = tuple.Elements.Select(place => IsElement(place) ? LowerElement(place, deconstruction) : null).ToList();
+        if (LowerTuple(deconstruction.Value) is not { } items || items.Length != tuple.Elements.Length)
+        {
+            Unsupported(deconstruction, "this deconstruction");
+            return;
+        }
+
         var values = items.Select(Snapshot).ToList();
         for (var i = 0; i < values.Count; i++)
         {

@@ -40,7 +40,10 @@ internal sealed partial class MethodLowering
             && TypeMapping.Map(target.ReturnType, Known) is { } type)
         {
             var arguments = LowerArguments(call);
-            return new Intrinsic(rule.Name, arguments.ToEquatableArray(), type);
+            var value = new Intrinsic(rule.Name, arguments.ToEquatableArray(), type);
+            return rule.IsRounding || !type.HasFloatingElement || rule.Contributions.Any(c => c is null)
+                ? AtomAt(call, value)
+                : value;
         }
 
         var result = LowerUserCall(call);
@@ -64,7 +67,7 @@ internal sealed partial class MethodLowering
                 var operand = LowerAtom(call.Arguments[0].Value);
                 if (RetainedLocal(call) is { } local)
                 {
-                    return new RetainOf(operand, local);
+                    return AtomAt(call, new RetainOf(operand, local));
                 }
 
                 Report(RuleIds.MarkerWithoutEffect, session.AddSite(call.Syntax), "Retain", "its value is not assigned to a local");
@@ -135,6 +138,12 @@ internal sealed partial class MethodLowering
     {
         if (LowerBulk(call))
         {
+            return;
+        }
+
+        if (IsNoGrad(call))
+        {
+            Report(RuleIds.NoGradOutsideUsing, session.AddSite(call.Syntax));
             return;
         }
 

@@ -177,9 +177,13 @@ internal sealed partial class MethodLowering
             return conversion.Operand is IInvalidOperation ? LowerValue(conversion.Operand) : Unsupported(conversion);
         }
 
-        return from == type && !type.HasFloatingElement
-            ? LowerValue(conversion.Operand)
-            : Converted(LowerAtom(conversion.Operand), type, conversion.IsChecked);
+        if (from == type && !type.HasFloatingElement)
+        {
+            return LowerValue(conversion.Operand);
+        }
+
+        var converted = Converted(LowerAtom(conversion.Operand), type, conversion.IsChecked);
+        return from.HasFloatingElement && type.IsInteger ? AtomAt(conversion, converted) : converted;
     }
 
     private static Expr Converted(Expr atom, IrType type, bool isChecked = false) =>

@@ -110,12 +110,17 @@ internal sealed partial class MethodLowering
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted, int number)
     {
+        Expr from = Constant.Of(0);
         foreach (var declarator in loop.Before
             .OfType<IVariableDeclarationGroupOperation>()
             .SelectMany(group => group.Declarations)
             .SelectMany(declaration => declaration.Declarators))
         {
-            if (!SymbolEqualityComparer.Default.Equals(declarator.Symbol, counted.Counter))
+            if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, counted.Counter))
+            {
+                from = Stable(LowerAtom(counted.From), "first");
+            }
+            else
             {
                 LowerDeclarator(declarator);
             }
@@ -125,7 +130,6 @@ internal sealed partial class MethodLowering
         _locals.Add(counted.Counter, counter);
 
         // A bound that the body changes is not counted; one that it cannot change may still be a mutable variable.
-        var from = Stable(LowerAtom(counted.From), "first");
         var to = Stable(LowerAtom(counted.To), "count");
         var body = InBlock(() => LowerStatement(loop.Body));
         Emit(new For(number, counter, from, to, counted.Inclusive, counted.Step, body));

@@ -122,6 +122,10 @@ internal sealed partial class MethodLowering
         {
             Unsupported(declarator, "a ref local");
         }
+        else if (value is IInvocationOperation call && IsNoGrad(call))
+        {
+            Report(RuleIds.NoGradOutsideUsing, session.AddSite(call.Syntax));
+        }
         else if (symbol.Type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
             DeclareTuple(declarator, symbol, tuple, value);

@@ -40,7 +40,7 @@ internal sealed partial class MethodLowering
         return view.Type.IsView ? (view, index) : null;
     }
 
-    /// <summary>An index as an atom; <c>^k</c> is <c>Length - k</c>.</summary>
+    /// <summary>An index as an int, as spans take it; <c>^k</c> is <c>Length - k</c>.</summary>
     private Expr LowerIndex(Expr view, IOperation index)
     {
         while (index is IConversionOperation { OperatorMethod.ContainingType.Name: "Index" } conversion)
@@ -59,7 +59,12 @@ internal sealed partial class MethodLowering
             return Unsupported(index, "an index that is not an integer");
         }
 
-        return LowerAtom(index);
+        var atom = LowerAtom(index);
+        return atom.Type == IrType.Int32 || atom is Constant
+            ? atom
+            : atom.Type.Scalar is ScalarType.Int64 or ScalarType.UInt64 or ScalarType.UInt32
+                ? Atom(new RuntimeCall(Reverse.Runtime.Index, EquatableArray.Of(atom), IrType.Int32), "index")
+                : Atom(new Model.Conversion(atom, IrType.Int32), "index");
     }
 
     /// <summary>An array or span, as a variable.</summary>
@@ -144,6 +149,7 @@ internal sealed partial class MethodLowering
             return new Slice(view, from, null, type);
         }
 
+        from = HasSideEffects(right) ? Snapshot(from) : from;
         var to = LowerIndex(view, right);
         var count = from is Constant { Bits: 0 } ? to : Atom(new Binary(BinaryOperator.Subtract, to, from, IrType.Int32));
         return new Slice(view, from, count, type);

@@ -39,7 +39,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             LowerBody(syntax!, site);
         }
 
-        if (_findings.Count > 0)
+        if (_findings.Count > 0 || result is null)
         {
             return new LoweredMethod(null, _findings);
         }
@@ -49,7 +49,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             method.Name,
             QualifiedName(method),
             parameters.ToEquatableArray(),
-            result!.Value,
+            result.Value,
             Block.Of(_out),
             _variables.Next);
         return new LoweredMethod(ir, []);
@@ -90,7 +90,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         {
             Report(RuleIds.UnsupportedConstruct, site, reason);
         }
-        else if (result is null)
+        else if (result is null && !session.IsRoot(method))
         {
             Report(RuleIds.UnsupportedConstruct, site, $"a result of type '{method.ReturnType.ToDisplayString()}'");
         }
@@ -196,6 +196,14 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     private void Emit(Stmt statement) =>
         _out.Add(statement with { Site = _site, Line = _line, NoGrad = _noGrad });
 
+    private void EmitAt(IOperation operation, Stmt statement)
+    {
+        var outer = _site;
+        _site = session.AddSite(operation.Syntax);
+        Emit(statement);
+        _site = outer;
+    }
+
     private Block InBlock(Action lower)
     {
         var outer = _out;
@@ -204,6 +212,16 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         var block = Block.Of(_out);
         _out = outer;
         return block;
+    }
+
+    /// <summary>The value as an atom whose statement points at the operation itself: for what may be reported there.</summary>
+    private Expr AtomAt(IOperation operation, Expr value)
+    {
+        var outer = _site;
+        _site = session.AddSite(operation.Syntax);
+        var atom = Atom(value);
+        _site = outer;
+        return atom;
     }
 
     /// <summary>The value as an atom: what is not one yet goes into a temporary.</summary>

@@ -17,6 +17,7 @@ internal static class TemporaryName
         Slice slice => Of(slice.View) + "Part",
         ViewCast cast => Of(cast.View),
         NewArray => "array",
+        StaticRead read => Camel(read.QualifiedName.Substring(read.QualifiedName.LastIndexOf('.') + 1).TrimStart('_', '@')),
         Binary { IsComparison: true } => "condition",
         Binary binary => binary.Operator switch
         {

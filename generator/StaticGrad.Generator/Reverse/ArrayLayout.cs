@@ -38,14 +38,14 @@ internal sealed class ArrayLayout
             .Where(statement => !facts.IsActiveCall(statement))
             .Select(Activity.CallOf)
             .Where(call => call is not null)
-            .SelectMany(call => call!.Arguments)
+            .SelectMany(call => call!.Arguments.Where((argument, index) => facts.Effects.Writes(call, index)))
             .Where(argument => argument.Type.Shape == Shape.Array)
             .Select(argument => facts.Roots.Of(argument).Variable.Id));
     }
 
     public IEnumerable<LocalArray> All => _arrays.Values;
 
-    /// <summary>Roots that a call of a user's method takes as an array: those cannot be a part of a pooled one.</summary>
+    /// <summary>Roots that a call of a user's method takes as an array and writes to: those cannot be a part of a pooled one.</summary>
     public HashSet<int> IsPassedAsArray { get; }
 
     public LocalArray? Find(Root root) => _arrays.TryGetValue(root.Variable.Id, out var array) ? array : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StaticGrad.Generator.Analysis;
 using StaticGrad.Generator.Model;
 
@@ -27,7 +26,9 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
     {
         var call = Activity.CallOf(statement)!;
         var method = methods[call.Target.Key];
-        var varied = call.Arguments.Select(argument => facts.Activity.IsVaried(statement, argument)).ToArray();
+        var varied = call.Arguments
+            .Select((argument, i) => !method.Parameters[i].Frozen && facts.Activity.IsVaried(statement, argument))
+            .ToArray();
         var mask = string.Concat(varied.Select(v => v ? "1" : "0"));
         var id = method.Key + " " + mask;
         if (!_derivatives.TryGetValue(id, out var derivative))
@@ -35,25 +36,13 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
             var names = method.Parameters
                 .Where((_, i) => varied[i])
                 .Select(parameter => char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1));
-            var name = $"{method.Name}By{string.Concat(names)}_{StableHash(id)}";
+            var name = $"{method.Name}By{string.Concat(names)}_{StableHash.Of(id)}";
             derivative = new CallDerivative(method, varied, name, facts.Effects.WrittenParameters(method));
             _derivatives.Add(id, derivative);
             _pending.Enqueue(derivative);
         }
 
         return derivative;
-    }
-
-    /// <summary>FNV-1a: the same on every machine, which string.GetHashCode is not. Tells overloads apart.</summary>
-    private static string StableHash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var c in text)
-        {
-            hash = unchecked((hash ^ c) * 16777619u);
-        }
-
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }
 

@@ -402,7 +402,18 @@ internal sealed class ForwardSweep(
 
     // Local arrays are spans of pooled ones.
 
-    private Expr ViewTypes(Expr expr) => expr.Substitute(variable => Retyped(variable) is { } other ? other.Ref() : null);
+    private Expr ViewTypes(Expr expr) => expr is Call call
+        ? call with { Arguments = call.Arguments.Select(Handed).ToEquatableArray() }
+        : expr.Substitute(variable => Retyped(variable) is { } other ? other.Ref() : null);
+
+    /// <summary>An argument of a user's method: one that takes an array gets a copy of a part of a pooled one.</summary>
+    private Expr Handed(Expr argument)
+    {
+        var retyped = ViewTypes(argument);
+        return retyped.Type.IsView && argument.Type.Shape == Shape.Array && retyped.Type.Shape != Shape.Array
+            ? Runtime.Call(Runtime.ToArray + $"<{argument.Type.Element.ToCSharp()}>", argument.Type, retyped)
+            : retyped;
+    }
 
     private Stmt Retyped(Stmt statement) =>
         statement is Assign assign && Retyped(assign.Target) is { } target ? assign with { Target = target } : statement;

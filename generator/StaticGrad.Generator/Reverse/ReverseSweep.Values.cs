@@ -9,11 +9,11 @@ internal sealed partial class ReverseSweep
     private readonly IReadOnlyDictionary<int, Variable> _gradients;
     private readonly IReadOnlyDictionary<int, Variable> _workingCopies;
     private readonly Dictionary<int, Variable> _counters = [];
-    private readonly List<Variable> _retainedSeen = [];
+    private readonly Dictionary<string, Variable> _retainedSeen = [];
     private readonly Stack<Dictionary<(int Version, bool Adjoint), Variable>> _scopes = new();
 
     /// <summary>Flags of retained locals; false at the start.</summary>
-    public IReadOnlyList<Variable> RetainedSeen => _retainedSeen;
+    public IEnumerable<Variable> RetainedSeen => _retainedSeen.Values.OrderBy(seen => seen.Id);
 
     private void EnterScope() => _scopes.Push([]);
 

@@ -236,7 +236,7 @@ internal sealed partial class ReverseSweep
         });
     }
 
-    private static Expr LastCounter(For loop, Expr from, Expr to)
+    private Expr LastCounter(For loop, Expr from, Expr to)
     {
         if (loop.Step is not (1 or -1))
         {
@@ -244,11 +244,20 @@ internal sealed partial class ReverseSweep
                 Runtime.Last, IrType.Int32, from, to, Constant.Of(loop.Step), Constant.Of(loop.Inclusive));
         }
 
-        return loop.Inclusive
-            ? to
+        if (loop.Inclusive)
+        {
+            return to;
+        }
+
+        // The bound of a loop that never runs may be the smallest integer, and one less would be the largest.
+        return loop is { Step: 1, From: Constant { Bits: 0 }, To: VariableRef bound } && !IsLength(loop, bound)
+            ? Runtime.Call(Runtime.Before, IrType.Int32, to)
             : new Binary(
                 loop.Step > 0 ? BinaryOperator.Subtract : BinaryOperator.Add, to, Constant.Of(1), IrType.Int32);
     }
+
+    private bool IsLength(For loop, VariableRef bound) =>
+        _facts.VersionOf(loop, bound.Variable) is { Kind: VersionKind.Assigned, Statement: Assign { Value: Length } };
 
     private For Downwards(Variable counter, Expr trips, Block body) => new(
         0,
@@ -405,10 +414,10 @@ internal sealed partial class ReverseSweep
         {
             gradient = _facts.Variables.Create(retain.Name + "Gradient", target.Type, VariableKind.Parameter);
             _retained.Add(retain.Name, gradient);
+            _retainedSeen.Add(retain.Name, _facts.Variables.Create(retain.Name + "Seen", IrType.Bool));
         }
 
-        var seen = _facts.Variables.Create(retain.Name + "Seen", IrType.Bool);
-        _retainedSeen.Add(seen);
+        var seen = _retainedSeen[retain.Name];
         _out.Add(new If(
             new Unary(UnaryOperator.Not, seen.Ref(), IrType.Bool),
             Block.Of([new Accumulate(gradient, Adjoint(target).Ref()), new Assign(seen, Constant.Of(true))]),

@@ -11,6 +11,9 @@ internal static class Runtime
 
     public const string Trips = Slab + "Trips";
     public const string Last = Slab + "Last";
+    public const string Index = Slab + "Index";
+    public const string Before = Slab + "Before";
+    public const string ToArray = Slab + "ToArray";
     public const string Empty = Slab + "Empty";
     public const string Rent = Slab + "Rent";
     public const string RentCleared = Slab + "RentCleared";

@@ -99,7 +99,9 @@ internal sealed class SaveLayout
     /// <summary>The number of iterations as an expression that can be evaluated before the outermost loop, or null.</summary>
     private Expr? Trips(Stmt loop, Stmt outermost)
     {
+        // A loop that can be left early may have a bound that is never reached.
         if (loop is not For counted
+            || Facts.HasExits(counted)
             || KnownBefore(counted.From, counted, outermost) is not { } from
             || KnownBefore(counted.To, counted, outermost) is not { } to)
         {

@@ -12,18 +12,16 @@ internal static class SelectionRules
         Unary("Relu", c => (c.X > c.Zero).Then(c.G, (c.X < c.Zero).Then(c.Zero, c.G * c.X)), [-1.5, 0.7], At([0], 0)),
         Choice("Max", c => (c.X, c.Y)),
         Choice("Min", c => (c.Y, c.X)),
+        Choice("MaxNative", c => (c.X, c.Y)),
+        Choice("MinNative", c => (c.Y, c.X)),
         Choice("MaxMagnitude", c => (c.Call("Abs", c.X), c.Call("Abs", c.Y))),
         Choice("MinMagnitude", c => (c.Call("Abs", c.Y), c.Call("Abs", c.X))),
         NumberChoice("MaxNumber", c => (c.X, c.Y)),
         NumberChoice("MinNumber", c => (c.Y, c.X)),
         NumberChoice("MaxMagnitudeNumber", c => (c.Call("Abs", c.X), c.Call("Abs", c.Y))),
         NumberChoice("MinMagnitudeNumber", c => (c.Call("Abs", c.Y), c.Call("Abs", c.X))),
-        Ternary("Clamp",
-            c => ((c.X < c.Y) | (c.X > c.Z)).Then(c.Zero, c.G),
-            c => (c.X < c.Y).Then(c.G, c.Zero),
-            c => (c.X > c.Z).Then(c.G, c.Zero),
-            [[0.5, 0.0, 1.0], [-0.5, 0.0, 1.0], [1.5, 0.0, 1.0]],
-            At([0, 0, 1], 1, 0, 0), At([1, 0, 1], 1, 0, 0)),
+        Clamp("Clamp"),
+        Clamp("ClampNative"),
         new("CopySign", 2,
             c => [c.X.Is(0).Then(c.G * c.X, c.G * (c.Call("CopySign", c.Number(1), c.X) * c.Call("CopySign", c.Number(1), c.Y))), null],
             [[1.5, -2.0], [-0.7, 3.0], [-0.7, -3.0]], [At([0, 1], 0, 0)]),
@@ -34,6 +32,15 @@ internal static class SelectionRules
         Rounding("Round", 2),
         Rounding("Round", 3),
     ];
+
+    private static RuleRow Clamp(string method) => Ternary(
+        method,
+        c => ((c.X < c.Y) | (c.X > c.Z)).Then(c.Zero, c.G),
+        c => (c.X < c.Y).Then(c.G, c.Zero),
+        c => (c.X > c.Z).Then(c.G, c.Zero),
+        [[0.5, 0.0, 1.0], [-0.5, 0.0, 1.0], [1.5, 0.0, 1.0]],
+        At([0, 0, 1], 1, 0, 0),
+        At([1, 0, 1], 1, 0, 0));
 
     /// <summary>The larger of a pair takes the gradient, a tie splits it; a NaN takes it from nobody.</summary>
     private static RuleRow Choice(string method, Func<RuleContext, (Term Own, Term Other)> ranks) => Binary(

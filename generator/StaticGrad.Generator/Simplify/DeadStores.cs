@@ -1,4 +1,5 @@
 using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Reverse;
 
 namespace StaticGrad.Generator.Simplify;
 
@@ -109,5 +110,5 @@ internal static class DeadStores
 
     private static bool IsPure(Expr value) => !value.Any(e =>
         e is Call or NewArray
-        || (e is RuntimeCall call && !call.Function.EndsWith(".Part", StringComparison.Ordinal)));
+        || (e is RuntimeCall call && call.Function is not (Runtime.Part or Runtime.Index or Runtime.Before)));
 }

@@ -72,7 +72,9 @@ internal sealed class Folding
         var pending = new List<(Variable Variable, Assign Definition)>();
         foreach (var original in block.Statements)
         {
-            var statement = Choice(original.WithBlocks(Visit)) ?? original.WithBlocks(Visit);
+            // Visited once: merging a choice changes the counts of definitions.
+            var visited = original.WithBlocks(Visit);
+            var statement = Choice(visited) ?? visited;
             statement = Substitute(statement, pending);
             FlushBefore(statement, pending, output);
             if (statement is Assign assign && IsFoldable(assign.Target) && CanMove(assign.Value))

@@ -84,6 +84,21 @@ public static class Slab
     public static int Last(int from, int to, int step, bool inclusive) =>
         from + (Trips(from, to, step, inclusive) - 1) * step;
 
+    /// <summary>A long index as an int; -1, which no array has, when it is too large for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(long index) => index == (int)index ? (int)index : -1;
+
+    /// <inheritdoc cref="Index(long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(ulong index) => index <= int.MaxValue ? (int)index : -1;
+
+    /// <summary>The last index below a bound that may be any integer: no wrap-around at the smallest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Before(int bound) => bound > 0 ? bound - 1 : -1;
+
+    /// <summary>A copy for a method that takes an array and only reads it.</summary>
+    public static T[] ToArray<T>(ReadOnlySpan<T> view) => view.ToArray();
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static T[] Grow<T>(T[]? slab, int index)
     {
