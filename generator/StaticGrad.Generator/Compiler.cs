@@ -115,7 +115,7 @@ internal sealed class Compiler
         }
 
         var backward = BackwardMethod.Create(facts, needs, _calls, gradientOf);
-        return new DerivativeMembers(request, method, backward, written);
+        return new DerivativeMembers(request, method, backward, _effects.WrittenParameters(method));
     }
 
     /// <summary>A call that no gradient flows through cannot put back what it overwrites.</summary>
@@ -134,7 +134,7 @@ internal sealed class Compiler
 
     private SharedDerivative CompileShared(CallDerivative derivative)
     {
-        var method = SpanParameters.Run(derivative.Method);
+        var method = SharedForm.Run(derivative.Method);
         var leaves = new HashSet<int>(method.Parameters.Where((_, i) => derivative.Varied[i]).Select(p => p.Variable.Id));
         var outputs = new HashSet<int>(derivative.Written.Select(i => method.Parameters[i].Variable.Id));
         var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, _cancellation);

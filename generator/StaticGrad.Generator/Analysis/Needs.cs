@@ -307,7 +307,8 @@ internal sealed class Needs
             _storage.Add(version, storage);
         }
 
-        if (storage != Storage.Recomputed)
+        // A view that is at hand is made again all the same where its adjoints are: its bounds must be known.
+        if (storage != Storage.Recomputed && !version.Variable.Type.IsView)
         {
             return;
         }

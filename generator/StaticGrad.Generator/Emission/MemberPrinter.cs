@@ -250,17 +250,23 @@ internal sealed class MemberPrinter
     private void CheckOverlap(int index)
     {
         var parameter = _method.Parameters[index];
-        var gradient = _backward.Gradients.First(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
+        var gradient = _backward.Gradients.FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
         var others = _method.Parameters
             .Where((other, i) => other.Type.IsView && other.Type.Scalar == parameter.Type.Scalar && i != index)
             .Where(other => !IsEarlier(other, index))
             .Select(other => other.Name)
             .ToList();
         var otherGradients = _backward.Gradients
-            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient.Id)
+            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
             .Where(g => !IsEarlier(g.Of, index))
             .Select(g => _gradientNames[g.Gradient.Id])
             .ToList();
+        if (gradient is null)
+        {
+            NoOverlap(parameter.Type, parameter.Name, [.. others, .. otherGradients]);
+            return;
+        }
+
         NoOverlap(parameter.Type, parameter.Name, [.. others, _gradientNames[gradient.Id], .. otherGradients]);
         NoOverlap(parameter.Type, _gradientNames[gradient.Id], [.. others, .. otherGradients]);
     }

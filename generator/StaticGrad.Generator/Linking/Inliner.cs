@@ -163,7 +163,8 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, Lis
 
         private Stmt Copy(Stmt statement)
         {
-            var copy = statement.WithBlocks(Copy).MapExpressions(e => e.Substitute(Replace));
+            // Retain speaks of the result of the method that it stands in.
+            var copy = statement.WithBlocks(Copy).MapExpressions(e => (e is RetainOf retain ? retain.Operand : e).Substitute(Replace));
             copy = copy switch
             {
                 Assign assign => assign with { Target = Fresh(assign.Target) },

@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         var parameters = LowerParameters();
         var result = TypeMapping.Map(method.ReturnType, Known);
         RefuseSignature(site, result, syntax);
-        if (_findings.Count == 0)
+        if (_findings.Count == 0 && result is not null)
         {
             LowerBody(syntax!, site);
         }

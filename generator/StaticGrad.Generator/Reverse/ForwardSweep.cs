@@ -80,7 +80,8 @@ internal sealed class ForwardSweep(
                 Preparation.Add(new Assign(counter, Constant.Of(-1)));
             }
 
-            if (slot.Capacity is null)
+            // A frame keeps its buffers for its next use.
+            if (slot.Capacity is null && !facts.IsSplit)
             {
                 foreach (var slab in slot.Slabs)
                 {
@@ -97,8 +98,7 @@ internal sealed class ForwardSweep(
                 Preparation.Add(new Assign(top, Constant.Of(0)));
             }
 
-            // A frame is used again: a buffer that this call does not take must not be given back twice.
-            if (array.PerIteration || facts.IsSplit)
+            if (array.PerIteration && !facts.IsSplit)
             {
                 Preparation.Add(new Assign(
                     array.Buffer, Runtime.Call(Runtime.Empty + Generic(array.Buffer), array.Buffer.Type)));
@@ -334,7 +334,7 @@ internal sealed class ForwardSweep(
             return;
         }
 
-        _out.Add(new Assign(array.Buffer, array.PerIteration
+        _out.Add(new Assign(array.Buffer, array.PerIteration || facts.IsSplit
             ? Runtime.Call(Runtime.EnsureArray, array.Buffer.Type, array.Buffer.Ref(), Constant.Of(0), count)
             : Runtime.Call(Runtime.RentCleared + Generic(array.Buffer), array.Buffer.Type, count)));
         _out.Add(new Assign(array.View, Runtime.Call(

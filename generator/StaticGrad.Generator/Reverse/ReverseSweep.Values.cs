@@ -187,10 +187,16 @@ internal sealed partial class ReverseSweep
             return;
         }
 
-        var buffer = _facts.Variables.Create(array.Root.Variable.Name + "AdjointBuffer", array.Buffer.Type);
-        if (array.PerIteration)
+        // A frame keeps its buffers for its next use: deep recursion would ask the pool for more than it holds.
+        var name = array.Root.Variable.Name + "AdjointBuffer";
+        var buffer = _facts.IsSplit ? _saves.Shared(name, array.Buffer.Type) : _facts.Variables.Create(name, array.Buffer.Type);
+        if (array.PerIteration || _facts.IsSplit)
         {
-            AdjointBuffers.Add((buffer, true));
+            if (!_facts.IsSplit)
+            {
+                AdjointBuffers.Add((buffer, true));
+            }
+
             _out.Add(new Assign(buffer, Runtime.Call(
                 Runtime.EnsureArray, buffer.Type, buffer.Ref(), Constant.Of(0), count)));
         }

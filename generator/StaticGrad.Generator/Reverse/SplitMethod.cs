@@ -87,18 +87,12 @@ internal sealed class SplitMethod
         var last = scalars
             .Where(scalar => facts.HasAdjoint(scalar.Parameter))
             .Select(scalar => (Stmt)new Accumulate(scalar.Gradient, reverse.Adjoint(scalar.Parameter).Ref()));
-        var start = reverse.AdjointBuffers.Where(buffer => buffer.StartsEmpty).Select(buffer => (Stmt)new Assign(
-            buffer.Buffer, Runtime.Call(Runtime.Empty + ForwardSweep.Generic(buffer.Buffer), buffer.Buffer.Type)));
-        var pooled = saves.Slabs.Select(slab => slab.Variable)
-            .Concat(arrays.All.Where(array => !arrays.IsPassedAsArray.Contains(array.Root.Variable.Id)).Select(array => array.Buffer))
-            .Concat(reverse.AdjointBuffers.Select(buffer => buffer.Buffer))
-            .Select(buffer => (Stmt)new Invoke(Runtime.Call(Runtime.Return, IrType.Void, buffer.Ref())));
-        var sweep = Tidy.Reverse(Block.Of(start.Concat(reverseBody.Statements).Concat(last)));
+        var sweep = Tidy.Reverse(Block.Of(reverseBody.Statements.Concat(last)));
         var forwardBody = forward.Preparation.Concat(forwardBlock.Statements).Concat(value is null ? [] : [new Return(value.Ref())]);
         return new SplitMethod(
             derivative,
             Tidy.Whole(Block.Of(forwardBody)),
-            Tidy.Whole(Block.Of(new Stmt[] { new Heading("Reverse sweep.", true) }.Concat(sweep.Statements).Concat(pooled))),
+            Tidy.Whole(Block.Of(new Stmt[] { new Heading("Reverse sweep.", true) }.Concat(sweep.Statements))),
             parameters,
             saves.FrameFields,
             facts.Variables.Create("frame", derivative.FrameType, VariableKind.Parameter));

@@ -239,9 +239,29 @@ internal sealed class Folding
         return Block.Of(statements);
     }
 
+    private static bool IsUsedIn(Block block, int variable) =>
+        block.All().Any(s => s.Expressions().Any(e => e.Variables().Any(v => v.Id == variable)));
+
     private Block PropagateCopies(Block block)
     {
+        // A snapshot that the reverse sweep reads in another block must stay.
         var copies = block.Statements.OfType<Assign>().Where(IsCopy).ToDictionary(assign => assign.Target.Id, assign => assign.Value);
+        foreach (var group in copies.Count == 0 ? [] : block.All()
+            .SelectMany(s => s.Expressions())
+            .SelectMany(e => e.Variables())
+            .Where(v => copies.ContainsKey(v.Id))
+            .GroupBy(v => v.Id)
+            .Where(group => group.Count() != _uses[group.Key])
+            .ToList())
+        {
+            copies.Remove(group.Key);
+        }
+
+        foreach (var unused in copies.Keys.Where(id => _uses.ContainsKey(id) && !IsUsedIn(block, id)).ToList())
+        {
+            copies.Remove(unused);
+        }
+
         if (copies.Count == 0)
         {
             return block;

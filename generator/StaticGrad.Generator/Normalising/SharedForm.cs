@@ -3,8 +3,11 @@ using StaticGrad.Generator.Model;
 
 namespace StaticGrad.Generator.Normalising;
 
-/// <summary>Array parameters as spans: a derivative that callers share must take parts of pooled arrays.</summary>
-internal static class SpanParameters
+/// <summary>
+/// A method as callers share its derivative: array parameters as spans, for a caller may pass a part of a pooled array, and
+/// without Retain, which speaks of a result that it does not have here.
+/// </summary>
+internal static class SharedForm
 {
     public static MethodIr Run(MethodIr method)
     {
@@ -19,7 +22,9 @@ internal static class SpanParameters
         Block Rewrite(Block block) => Block.Of(block.Statements.Select(statement =>
         {
             var rewritten = statement.WithBlocks(Rewrite).MapExpressions(e => e.Substitute(v => Retyped(v).Ref()));
-            return rewritten is Assign assign ? assign with { Target = Retyped(assign.Target) } : rewritten;
+            return rewritten is Assign assign
+                ? assign with { Target = Retyped(assign.Target), Value = assign.Value is RetainOf retain ? retain.Operand : assign.Value }
+                : rewritten;
         }));
         return method with
         {
