@@ -72,9 +72,9 @@ internal sealed class GeneratorRun
         return _assembly;
     }
 
-    /// <summary>A static member without parameters, as a delegate or value of a known type.</summary>
+    /// <summary>Calls a static method without parameters of a type, in whatever namespace.</summary>
     public T Call<T>(string type, string method) => (T)(Load()
-        .GetType(type, throwOnError: true)!
+        .GetTypes().Single(candidate => candidate.Name == type)
         .GetMethod(method, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
         ?? throw new MissingMethodException(type, method))
         .Invoke(null, [])!;

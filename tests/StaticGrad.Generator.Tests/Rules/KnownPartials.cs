@@ -131,14 +131,14 @@ internal static class KnownPartials
     public static readonly (string Method, double[] At)[] MorePoints =
     [
         ("Exp", [5.5]), ("Exp2", [-6]), ("Exp10", [3.1]), ("Log", [250]), ("Log", [1e-6]), ("Log2", [1e4]), ("Log10", [0.01]),
-        ("LogP1", [40]), ("Sin", [100.25]), ("Cos", [-31]), ("Tan", [1.4]), ("Tan", [4]), ("Asin", [0.99]), ("Acos", [-0.99]),
+        ("LogP1", [40]), ("Sin", [100.25]), ("Cos", [-31]), ("Tan", [1.4]), ("Tan", [4]), ("Asin", [0.95]), ("Acos", [-0.95]),
         ("Atan", [-12]), ("SinPi", [7.3]), ("CosPi", [-4.8]), ("TanPi", [1.2]), ("AsinPi", [-0.5]), ("AcosPi", [0.5]),
         ("AtanPi", [3]), ("Sinh", [-4]), ("Cosh", [3]), ("Tanh", [-2.6]), ("Asinh", [-40]), ("Acosh", [1.01]), ("Acosh", [300]),
         ("Atanh", [-0.95]), ("Sqrt", [1e-8]), ("Sqrt", [1e8]), ("Cbrt", [-27]), ("Cbrt", [1e-3]),
         ("Atan2", [-1, -1]), ("Atan2", [1, -1]), ("Atan2", [1e-3, 5]), ("Atan2Pi", [-1, -2]),
         ("Log", [8, 2]), ("Log", [0.25, 10]),
         ("Pow", [1.7, 12]), ("Pow", [12, -1.1]), ("Pow", [1e-3, 0.4]),
-        ("RootN", [16, 4]), ("RootN", [-0.3, 3]), ("Hypot", [-3, -4]), ("Hypot", [1e-3, 2]),
+        ("RootN", [16, 4]), ("RootN", [-0.3, 3]), ("Hypot", [-3, -4]), ("Hypot", [0.5, -2]),
         ("IEEERemainder", [-7.3, 2]), ("IEEERemainder", [7.3, -2]), ("IEEERemainder", [7.9, 2]), ("Ieee754Remainder", [7.9, -2]),
         ("FusedMultiplyAdd", [-7, 3, 2]), ("MultiplyAddEstimate", [4, 0.5, -2]), ("Lerp", [4, -0.5, 0.9]), ("Lerp", [1, 2, -3]),
         ("ScaleB", [3, 10]), ("CopySign", [2, 5]), ("CopySign", [-2, -5]), ("Abs", [-1e-6]), ("Relu", [1e-6]), ("Relu", [-3]),

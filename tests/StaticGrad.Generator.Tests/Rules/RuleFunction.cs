@@ -7,7 +7,7 @@ namespace StaticGrad.Generator.Tests.Rules;
 /// <param name="Name">For example <c>Math.Pow(double, double)</c>; for a function with two results, with the seeds behind it.</param>
 /// <param name="Row">Its row; null for an operator.</param>
 /// <param name="Element">double or float.</param>
-/// <param name="Parameters">The parameters' types.</param>
+/// <param name="Parameters">The parameters' types; an enumeration is not one, its argument stands in the call.</param>
 /// <param name="Body">The body of a method with the parameters x0, x1 and so on.</param>
 internal sealed record RuleFunction(string Name, RuleRow? Row, Type Element, Type[] Parameters, string Body)
 {
@@ -47,12 +47,15 @@ internal sealed record RuleFunction(string Name, RuleRow? Row, Type Element, Typ
         var element = parameters.First(IsFloating);
         var container = IsFloating(method.DeclaringType!) ? Keyword(method.DeclaringType!) : method.DeclaringType!.Name;
         var name = $"{container}.{row.Method}({string.Join(", ", parameters.Select(Keyword))})";
-        var call = $"{container}.{row.Method}({string.Join(", ", parameters.Select((_, i) => "x" + i))})";
+        var arguments = parameters.Select((type, i) => type == typeof(MidpointRounding) ? "MidpointRounding.AwayFromZero" : "x" + i);
+        var call = $"{container}.{row.Method}({string.Join(", ", arguments)})";
+        parameters = [.. parameters.Where(type => !type.IsEnum)];
         if (row.Results == 2)
         {
+            var suffix = element == typeof(float) ? "f" : "d";
             foreach (var (first, second) in Seeds)
             {
-                var body = FormattableString.Invariant($"var (a, b) = {call}; return {first} * a + ({second}) * b;");
+                var body = FormattableString.Invariant($"var (a, b) = {call}; return {first}{suffix} * a + {second}{suffix} * b;");
                 yield return new(FormattableString.Invariant($"{name} seeds {first}, {second}"), row, element, parameters, body);
             }
         }

@@ -27,10 +27,7 @@ internal static class RulePrograms
         {
             var function = RuleFunction.All[i];
             var parameters = string.Join(", ", function.Parameters.Select((type, p) => $"{RuleFunction.Keyword(type)} x{p}"));
-            // (float): the seeds of two results are doubles.
-            var body = function.Element == typeof(float) ? function.Body.Replace("return ", "return (float)(").Replace(";", ");") : function.Body;
-            body = body.Replace("SinCos(x0));", "SinCos(x0);").Replace("SinCosPi(x0));", "SinCosPi(x0);");
-            methods.Append($"[Differentiable] public static {RuleFunction.Keyword(function.Element)} F{i}({parameters}) {{ {body} }}\n");
+            methods.Append($"[Differentiable] public static {RuleFunction.Keyword(function.Element)} F{i}({parameters}) {{ {function.Body} }}\n");
         }
 
         var run = GeneratorRun.Of(methods.Append("}\n").ToString());

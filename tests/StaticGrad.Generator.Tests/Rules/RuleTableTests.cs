@@ -11,7 +11,7 @@ public sealed class RuleTableTests
     private static readonly (string Text, double[][] Points)[] OperatorPoints =
     [
         ("x0 + x1", [[1.5, -2]]), ("x0 - x1", [[1.5, -2]]), ("x0 * x1", [[1.5, -2], [0, 3]]), ("x0 / x1", [[1.5, -2], [-7, 0.3]]),
-        ("x0 % x1", [[7.3, 2], [-7.3, 2], [7.3, -2], [0.4, 3], [1000.3, 0.7]]), ("-x0", [[1.5]]), ("+x0 * x0", [[-1.5]]),
+        ("x0 % x1", [[7.3, 2], [-7.3, 2], [7.3, -2], [0.4, 3]]), ("-x0", [[1.5]]), ("+x0 * x0", [[-1.5]]),
     ];
 
     public static TheoryData<string> Functions => [.. RuleFunction.All.Select(function => function.Name)];
@@ -118,13 +118,13 @@ public sealed class RuleTableTests
     private static IEnumerable<double[]> Points(RuleFunction function) => function.Row switch
     {
         null => OperatorPoints.Single(points => function.Name.EndsWith(": " + points.Text, StringComparison.Ordinal)).Points,
-        { IsRounding: true } rounding => RoundingPoints.Select(point => Padded(point, rounding.Arity)),
+        { IsRounding: true } => RoundingPoints.Select(point => Padded(point, function.Parameters.Length)),
         { } row => row.Samples.Concat(KnownPartials.MorePoints
             .Where(point => point.Method == row.Method && point.At.Length == row.Arity)
             .Select(point => point.At)),
     };
 
-    /// <summary>Digits and modes of roundings: zeros.</summary>
+    /// <summary>Digits of roundings: zero.</summary>
     private static double[] Padded(double[] point, int length) => [.. point, .. new double[length - point.Length]];
 
     /// <summary>Whether the point is not infinite as floats; the row's points are doubles.</summary>
