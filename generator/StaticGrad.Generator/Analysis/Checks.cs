@@ -61,14 +61,14 @@ internal sealed class Checks(
         {
             Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which may write to an array that carries gradients,");
         }
-        else if (!facts.IsActiveCall(statement) && call.Arguments.Where((a, i) => a.Type.Shape == Shape.Array && facts.Effects.Writes(call, i))
+        else if (!facts.IsActiveCall(statement) && call.Arguments.Where((a, i) => call.Target.TakesArray(i) && facts.Effects.Writes(call, i))
             .Select(facts.Roots.Of)
-            .Any(root => root.Allocation is not null && (facts.IsSplit || facts.Regions.Home(root.Variable).LoopDepth > 0)))
+            .Any(root => facts.IsSplit || (root.Allocation is not null && facts.Regions.Home(root.Variable).LoopDepth > 0)))
         {
             Report(
                 RuleIds.UnsupportedConstruct,
                 statement,
-                $"a call of '{name}', which writes to an array that is made in a loop (let it take a Span, or make the array before the loop),");
+                $"a call of '{name}', which writes to an array that is not an array of its own here (let it take a Span),");
         }
         else if (call.Target.Unreachable is { } unreachable && !facts.IsActiveCall(statement))
         {

@@ -167,11 +167,11 @@ internal sealed class Needs
                 }
             }
 
-            // An array of an iteration is made again in the reverse: its length must be known there.
+            // An array has adjoints of the same length, and one of an iteration is found again by it.
             foreach (var root in _facts.Roots.All)
             {
                 if (root.Allocation is Assign { Value: NewArray array } allocation
-                    && (_facts.IsSplit || Facts.IsPerIteration(_facts.Regions.Home(root.Variable)))
+                    && _facts.Versions.IsReached(allocation)
                     && (IsReread(root) || _facts.Activity.IsActive(root)))
                 {
                     RequireAtHandOrSaved(allocation, array.Count);

@@ -209,7 +209,8 @@ internal sealed partial class MethodLowering
             key,
             QualifiedName(target),
             Known.Has(target, Known.Frozen),
-            session.UnreachableName(target));
+            session.UnreachableName(target),
+            target.Parameters.Where(p => p.Type is IArrayTypeSymbol).Select(p => p.Ordinal).ToEquatableArray());
 
         // The call is where people look, also when it stands inside a long statement.
         var outer = _site;

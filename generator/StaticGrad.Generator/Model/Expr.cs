@@ -121,5 +121,9 @@ internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrTyp
 /// <param name="QualifiedName">How generated code names it.</param>
 /// <param name="Constant">[Frozen]: its result is a constant, whatever its arguments are.</param>
 /// <param name="Unreachable">Why generated code may not name it, or null.</param>
+/// <param name="Arrays">Indices of the parameters that are arrays, for which no span can stand in.</param>
 internal sealed record MethodReference(
-    string Key, string QualifiedName, bool Constant, string? Unreachable);
+    string Key, string QualifiedName, bool Constant, string? Unreachable, EquatableArray<int> Arrays)
+{
+    public bool TakesArray(int index) => Arrays.Contains(index);
+}

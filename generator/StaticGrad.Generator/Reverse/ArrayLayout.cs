@@ -38,8 +38,8 @@ internal sealed class ArrayLayout
             .Where(statement => !facts.IsActiveCall(statement))
             .Select(Activity.CallOf)
             .Where(call => call is not null)
-            .SelectMany(call => call!.Arguments.Where((argument, index) => facts.Effects.Writes(call, index)))
-            .Where(argument => argument.Type.Shape == Shape.Array)
+            .SelectMany(call => call!.Arguments.Where((argument, index) =>
+                call.Target.TakesArray(index) && facts.Effects.Writes(call, index)))
             .Select(argument => facts.Roots.Of(argument).Variable.Id));
     }
 

@@ -222,7 +222,7 @@ internal sealed class ForwardSweep(
                 VisitNewArray(assign);
                 break;
             case Assign { Value: DetachOf or RetainOf } assign:
-                _out.Add(assign with { Value = ViewTypes(assign.Value.Operands().First()) });
+                _out.Add(Retyped(assign with { Value = ViewTypes(assign.Value.Operands().First()) }));
                 break;
             case Assign { Value: Call } or Invoke { Call: Call } when facts.IsActiveCall(statement):
                 VisitActiveCall(statement);
@@ -396,22 +396,33 @@ internal sealed class ForwardSweep(
         foreach (var slab in saves.Slabs.Where(slab => slab.Slot.Capacity is not null && slab.Slot.Outermost.Id == statement.Id))
         {
             _out.Add(new Assign(slab.Variable, Runtime.Call(
-                Runtime.Rent + Generic(slab.Variable), slab.Variable.Type, [.. slab.Slot.Capacity!.Select(ViewTypes)])));
+                Runtime.Rent + Generic(slab.Variable), slab.Variable.Type, Capacity([.. slab.Slot.Capacity!.Select(ViewTypes)]))));
         }
+    }
+
+    /// <summary>The factors of a slab's size, three at the most.</summary>
+    private static Expr[] Capacity(List<Expr> trips)
+    {
+        while (trips.Count > 3)
+        {
+            trips = [Runtime.Call(Runtime.Product, IrType.Int32, trips[0], trips[1]), .. trips.Skip(2)];
+        }
+
+        return [.. trips];
     }
 
     // Local arrays are spans of pooled ones.
 
     private Expr ViewTypes(Expr expr) => expr is Call call
-        ? call with { Arguments = call.Arguments.Select(Handed).ToEquatableArray() }
+        ? call with { Arguments = call.Arguments.Select((argument, i) => Handed(argument, call.Target.TakesArray(i))).ToEquatableArray() }
         : expr.Substitute(variable => Retyped(variable) is { } other ? other.Ref() : null);
 
     /// <summary>An argument of a user's method: one that takes an array gets a copy of a part of a pooled one.</summary>
-    private Expr Handed(Expr argument)
+    private Expr Handed(Expr argument, bool takesArray)
     {
         var retyped = ViewTypes(argument);
-        return retyped.Type.IsView && argument.Type.Shape == Shape.Array && retyped.Type.Shape != Shape.Array
-            ? Runtime.Call(Runtime.ToArray + $"<{argument.Type.Element.ToCSharp()}>", argument.Type, retyped)
+        return takesArray && retyped.Type.Shape != Shape.Array
+            ? Runtime.Call(Runtime.ToArray + $"<{argument.Type.Element.ToCSharp()}>", argument.Type.WithShape(Shape.Array), retyped)
             : retyped;
     }
 

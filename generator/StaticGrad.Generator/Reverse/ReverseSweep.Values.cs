@@ -167,6 +167,11 @@ internal sealed partial class ReverseSweep
     /// <summary>An array of this scope: its elements as the scope left them, and fresh adjoints.</summary>
     private void EnterArray(LocalArray array)
     {
+        if (!_needs.IsReread(array.Root) && !_facts.Activity.IsActive(array.Root))
+        {
+            return;
+        }
+
         var version = _facts.VersionOf(array.Root.Allocation!, array.Root.Variable);
         var count = Value(array.Root.Allocation!, array.Count);
         var isPassedAsArray = _arrays.IsPassedAsArray.Contains(array.Root.Variable.Id);

@@ -85,7 +85,7 @@ internal sealed class SaveLayout
 
         var outermost = loops[loops.Count - 1];
         var trips = loops.Select(loop => Trips(loop, outermost)).ToList();
-        var capacity = !_facts.IsSplit && trips.All(trip => trip is not null) ? trips : null;
+        var capacity = !_facts.IsSplit && IsStraightNest(iteration) && trips.All(trip => trip is not null) ? trips : null;
         if (capacity is not null && loops.Count == 1
             && outermost is For { From: Constant { Bits: 0 }, Step: 1, Inclusive: false } simple)
         {
@@ -94,6 +94,20 @@ internal sealed class SaveLayout
 
         var counter = Shared("slot", IrType.Int32);
         return new Slot(iteration, counter, counter.Ref(), capacity!, outermost);
+    }
+
+    /// <summary>Whether each loop around stands directly in the next: one under a condition may run far less often.</summary>
+    private bool IsStraightNest(Region iteration)
+    {
+        for (var region = iteration; region.Parent?.Iteration is { } outer; region = outer)
+        {
+            if (region.Parent != outer)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The number of iterations as an expression that can be evaluated before the outermost loop, or null.</summary>

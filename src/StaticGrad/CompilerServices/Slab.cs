@@ -118,7 +118,9 @@ public static class Slab
         return grown;
     }
 
-    private static int Product(int left, int right)
+    /// <summary>The number of iterations of a nest of two loops.</summary>
+    /// <exception cref="OutOfMemoryException">It is more than an array can hold.</exception>
+    public static int Product(int left, int right)
     {
         var product = Math.Max(0, (long)left) * Math.Max(0, right);
         return product <= Array.MaxLength ? (int)product : throw new OutOfMemoryException();
