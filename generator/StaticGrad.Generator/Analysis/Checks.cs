@@ -52,7 +52,7 @@ internal sealed class Checks(
         var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
             && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
         var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
-            .Any(argument => facts.Activity.IsVaried(statement, argument) || facts.Activity.IsUseful(facts.Roots.Of(argument)));
+            .Any(argument => facts.Activity.IsActive(facts.Roots.Of(argument)));
         if (takesActive && !facts.Effects.IsKnown(call) && (returnsActive || writesActive || call.Type == IrType.Void))
         {
             ReportUnknown(statement, call, name);

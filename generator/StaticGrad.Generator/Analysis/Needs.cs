@@ -79,6 +79,13 @@ internal sealed class Needs
     public bool IsReread(Root root) => _reloads.Any(reload => reload.Root == root) || IsRestored(root)
         || _statements.Any(s => _facts.IsActiveCall(s) && _facts.ReadsInReverse(s).Contains(root));
 
+    /// <summary>Whether the reverse sweep needs the array at all: its elements, its adjoints, or only its length.</summary>
+    public bool IsSeen(Root root) => IsReread(root) || _facts.Activity.IsActive(root) || IsViewRequired(root);
+
+    /// <summary>Whether some view of the root is made again.</summary>
+    public bool IsViewRequired(Root root) => _required.Any(required =>
+        required.Version.Variable.Type.IsView && _facts.Roots.TryFind(required.Version.Variable) == root);
+
     /// <summary>The version that stands for a fact about a statement rather than for a variable's value.</summary>
     public Version Synthetic(Stmt statement, VersionKind kind)
     {
@@ -172,7 +179,7 @@ internal sealed class Needs
             {
                 if (root.Allocation is Assign { Value: NewArray array } allocation
                     && _facts.Versions.IsReached(allocation)
-                    && (IsReread(root) || _facts.Activity.IsActive(root)))
+                    && IsSeen(root))
                 {
                     RequireAtHandOrSaved(allocation, array.Count);
                 }

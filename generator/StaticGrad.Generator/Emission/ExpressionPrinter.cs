@@ -116,8 +116,15 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     private string PrintInterpolated(Interpolated text)
     {
         var parts = text.Parts.Select(part => part is StringConstant constant
-            ? Literal.OfString(constant.Value).Trim('"').Replace("{", "{{").Replace("}", "}}")
+            ? Quoted(constant.Value)
             : "{" + Print(part, ConditionalLevel + 1) + "}");
         return "$\"" + string.Concat(parts) + "\"";
+    }
+
+    /// <summary>Text inside an interpolated string: as in a literal, without its quotation marks.</summary>
+    private static string Quoted(string text)
+    {
+        var literal = Literal.OfString(text);
+        return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");
     }
 }

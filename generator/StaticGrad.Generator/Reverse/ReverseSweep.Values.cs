@@ -167,7 +167,7 @@ internal sealed partial class ReverseSweep
     /// <summary>An array of this scope: its elements as the scope left them, and fresh adjoints.</summary>
     private void EnterArray(LocalArray array)
     {
-        if (!_needs.IsReread(array.Root) && !_facts.Activity.IsActive(array.Root))
+        if (!_needs.IsSeen(array.Root))
         {
             return;
         }
@@ -181,8 +181,9 @@ internal sealed partial class ReverseSweep
             Define(version, false, array.Root.Variable.Name, Runtime.Call(
                 Runtime.Part, array.View.Type, array.Buffer.Ref(), top.Ref(), count));
         }
-        else if (_facts.IsSplit && !array.PerIteration && !isPassedAsArray)
+        else if ((_facts.IsSplit || array.PerIteration) && !isPassedAsArray)
         {
+            // Elements of an array of an iteration are not read again here: only its length is.
             Define(version, false, array.Root.Variable.Name, Runtime.Call(
                 Runtime.Part, array.View.Type, array.Buffer.Ref(), Constant.Of(0), count));
         }

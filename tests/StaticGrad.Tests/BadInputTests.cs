@@ -1,0 +1,212 @@
+using StaticGrad.Tests.Programs;
+using Xunit;
+
+namespace StaticGrad.Tests;
+
+/// <summary>Wrong arguments are refused before anything is written; the method's own exceptions come through as they are.</summary>
+public sealed class BadInputTests
+{
+    private static readonly double[] Untouched = [7, 8, 9];
+
+    private readonly double[] _xGradient = [.. Untouched];
+    private readonly double[] _yGradient = [.. Untouched];
+    private double _scaleGradient = 7;
+
+    [Theory]
+    [InlineData(2, 3, "xGradient")]
+    [InlineData(4, 3, "xGradient")]
+    [InlineData(3, 2, "yGradient")]
+    [InlineData(0, 0, "xGradient")]
+    public void AGradientBufferMustHaveItsArgumentsLength(int xLength, int yLength, string named)
+    {
+        var (xGradient, yGradient) = (new double[xLength], new double[yLength]);
+        var thrown = Assert.Throws<ArgumentException>(() => BadInput.DotBackward(
+            [1, 2, 3], [4, 5, 6], 2, xGradient, yGradient, ref _scaleGradient));
+        Assert.Equal(named, thrown.ParamName);
+        Assert.All(xGradient.Concat(yGradient), item => Assert.Equal(0, item));
+        Assert.Equal(7, _scaleGradient);
+    }
+
+    [Fact]
+    public void LengthsAreCheckedBeforeTheMethodRuns()
+    {
+        double[] y = [0, 0, 0];
+        double[] z = [1, 0, 0];
+        var thrown = Assert.Throws<ArgumentException>(
+            () => BadInput.CopyBackward([1, 2, 3], y, z, new double[3], new double[3], new double[2]));
+        Assert.Equal("zGradient", thrown.ParamName);
+        Assert.Equal([0, 0, 0], y);
+    }
+
+    [Fact]
+    public void ANullArrayIsNamed()
+    {
+        var backward = Assert.Throws<ArgumentNullException>(
+            () => BadInput.DotBackward(null!, [4, 5, 6], 2, _xGradient, _yGradient, ref _scaleGradient));
+        Assert.Equal("x", backward.ParamName);
+        var gradient = Assert.Throws<ArgumentNullException>(() => BadInput.DotGradient(null!, [4, 5, 6], 2));
+        Assert.Equal("x", gradient.ParamName);
+        AssertUntouched();
+    }
+
+    [Fact]
+    public void WrittenBuffersMustNotOverlap()
+    {
+        double[] shared = [1, 2, 3, 4];
+        AssertOverlap(["x", "y"], () => BadInput.CopyBackward(
+            shared.AsSpan(0, 3), shared.AsSpan(1, 3), new double[3], new double[3], new double[3], new double[3]));
+        AssertOverlap(["y", "z"], () => BadInput.CopyBackward(
+            new double[3], shared.AsSpan(1, 3), shared.AsSpan(0, 3), new double[3], new double[3], new double[3]));
+        AssertOverlap(["y", "yGradient"], () => BadInput.CopyBackward(
+            new double[3], shared.AsSpan(1, 3), new double[3], new double[3], shared.AsSpan(0, 3), new double[3]));
+        AssertOverlap(["yGradient", "zGradient"], () => BadInput.CopyBackward(
+            new double[3], new double[3], new double[3], new double[3], shared.AsSpan(1, 3), shared.AsSpan(0, 3)));
+        AssertOverlap(["xGradient", "zGradient"], () => BadInput.CopyBackward(
+            new double[3], new double[3], new double[3], shared.AsSpan(1, 3), new double[3], shared.AsSpan(0, 3)));
+        Assert.Equal([1, 2, 3, 4], shared);
+    }
+
+    [Fact]
+    public void NeighboursAreNoOverlap()
+    {
+        var shared = new double[6];
+        shared[3] = 1;
+        BadInput.CopyBackward(
+            [1, 2, 3], shared.AsSpan(0, 3), shared.AsSpan(3, 3), new double[3], new double[3], new double[3]);
+        Assert.Equal([1, 2, 3, 1, 4, 9], shared);
+    }
+
+    [Fact]
+    public void WrittenBuffersOfIntegersMustNotOverlap()
+    {
+        int[] shared = [0, 1, 2];
+        AssertOverlap(["order", "start"], () => BadInput.IntegersBackward([1, 2, 3], shared, shared, new double[3]));
+        Assert.Equal([0, 1, 2], shared);
+    }
+
+    [Fact]
+    public void WrittenFrozenBuffersMustNotOverlap()
+    {
+        double[] shared = [3, 4, 5];
+        AssertOverlap(["scratch", "x"], () => BadInput.ScratchBackward(shared, shared, new double[3]));
+        Assert.Equal([3, 4, 5], shared);
+    }
+
+    [Fact]
+    public void OneArrayServesTwoReadOnlyLeaves()
+    {
+        double[] both = [1, 2, 3];
+        var gradients = BadInput.DotGradient(both, both, 2);
+        Assert.Equal([2, 4, 6], gradients.X);
+        Assert.Equal([2, 4, 6], gradients.Y);
+        var sum = new double[3];
+        BadInput.DotBackward(both, both, 2, sum, sum, ref _scaleGradient);
+        Assert.Equal([4, 8, 12], sum);
+    }
+
+    [Fact]
+    public void AnIndexOutOfRangeComesThrough()
+    {
+        AssertSame(
+            () => BadInput.Dot([1, 2, 3], [4, 5], 2),
+            () => BadInput.DotBackward([1, 2, 3], [4, 5], 2, _xGradient, _yGradient.AsSpan(0, 2), ref _scaleGradient));
+        AssertUntouched();
+    }
+
+    /// <summary>Each trips another expression whose value nobody uses.</summary>
+    [Theory]
+    [InlineData(0, 9)]
+    [InlineData(0, -1)]
+    [InlineData(1, 0)]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    [InlineData(4, -1)]
+    [InlineData(5, 9)]
+    [InlineData(5, 3)]
+    [InlineData(6, -1)]
+    public void WhatNobodyUsesStillThrows(int which, int number)
+    {
+        double[] x = [1, 2, 3, 4];
+        int[] k = [1, 2, 3];
+        int[] numbers = [1, 1, 1, 1, 1, 1, 1];
+        BadInput.UnusedBackward(x, k, numbers, new double[4]);
+        numbers[which] = number;
+        AssertSame(
+            () => BadInput.Unused(x, k, numbers),
+            () => BadInput.UnusedBackward(x, k, numbers, new double[4]));
+    }
+
+    [Theory]
+    [InlineData(-1.0, 0)]
+    [InlineData(2.0, -3)]
+    [InlineData(100.0, 9)]
+    [InlineData(1.0, 200)]
+    public void GuardsComeThrough(double x, int n)
+    {
+        var gradient = 7.0;
+        AssertSame(() => BadInput.Guarded(x, n), () => BadInput.GuardedBackward(x, n, ref gradient));
+        Assert.Equal(7, gradient);
+    }
+
+    [Fact]
+    public void ExceptionsOfHelpersComeThrough()
+    {
+        var gradient = 7.0;
+        AssertSame(() => BadInput.FromHelper(0.1, 9), () => BadInput.FromHelperBackward(0.1, 9, ref gradient));
+        Assert.Equal(7, gradient);
+        BadInput.FromHelperBackward(0.1, 2, ref gradient);
+        Assert.Equal(7 + 0.8, gradient, 14);
+    }
+
+    /// <summary>An exception leaves the outputs as the method leaves them.</summary>
+    [Fact]
+    public void OutputsAreWrittenAsFarAsTheMethodCame()
+    {
+        double[] expected = [1, 1, 1];
+        double[] actual = [1, 1, 1];
+        AssertSame(
+            () => BadInput.HalfWay([2, 3, 4], expected, 1),
+            () => BadInput.HalfWayBackward([2, 3, 4], actual, 1, _xGradient, _yGradient));
+        Assert.Equal(expected, actual);
+        AssertUntouched();
+    }
+
+    /// <summary>After an exception nothing that was borrowed is used again by two.</summary>
+    [Fact]
+    public void AnExceptionSpoilsNoLaterCall()
+    {
+        var expected = RecursionGradient();
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.ThrowsAny<Exception>(() => BadInput.FromHelperBackward(0.1, 9, ref _scaleGradient));
+            Assert.ThrowsAny<Exception>(() => BadInput.HalfWayBackward([2, 3, 4], new double[3], 1, _xGradient, _yGradient));
+            Assert.Equal(expected, RecursionGradient());
+        }
+    }
+
+    private static double[] RecursionGradient() => Recursion.OwnArraysGradient([0.7, -1.2, 0.4, 0.9], 0.8).X;
+
+    private static void AssertSame(Action method, Action backward)
+    {
+        var expected = Record.Exception(method);
+        Assert.NotNull(expected);
+        var actual = Record.Exception(backward);
+        Assert.NotNull(actual);
+        Assert.Equal(expected.GetType(), actual.GetType());
+        Assert.Equal(expected.Message, actual.Message);
+        Assert.Equal((expected as ArgumentException)?.ParamName, (actual as ArgumentException)?.ParamName);
+    }
+
+    private static void AssertOverlap(string[] names, Action call)
+    {
+        var thrown = Assert.Throws<ArgumentException>(call);
+        Assert.All(names, name => Assert.Contains($"'{name}'", thrown.Message));
+    }
+
+    private void AssertUntouched()
+    {
+        Assert.Equal(Untouched, _xGradient);
+        Assert.Equal(Untouched, _yGradient);
+        Assert.Equal(7, _scaleGradient);
+    }
+}

@@ -1,0 +1,136 @@
+namespace StaticGrad.Tests.Programs;
+
+/// <summary>Programs that throw for their arguments, each in another way.</summary>
+public static partial class BadInput
+{
+    [Differentiable]
+    public static double Dot(double[] x, ReadOnlySpan<double> y, double scale)
+    {
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += x[i] * y[i] * scale;
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static void Copy(ReadOnlySpan<double> x, Span<double> y, Span<double> z)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = x[i] * z[0];
+            z[i] = y[i] * x[i];
+        }
+    }
+
+    /// <summary>Buffers without gradients are buffers too.</summary>
+    [Differentiable]
+    public static double Integers(ReadOnlySpan<double> x, Span<int> order, ReadOnlySpan<int> start)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s = s * x[start[i]] + x[order[i]];
+            order[i] = 0;
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double Scratch(ReadOnlySpan<double> x, [Frozen] Span<double> scratch)
+    {
+        double s = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            scratch[i] = 2;
+            s *= x[i] * x[i] * scratch[i];
+        }
+
+        return s;
+    }
+
+    /// <summary>What has no use is evaluated all the same, for it may throw.</summary>
+    [Differentiable]
+    public static double Unused(ReadOnlySpan<double> x, int[] k, int[] which)
+    {
+        double unused = x[which[0]];
+        int quotient = 7 / which[1];
+        int remainder = 7 % which[1];
+        int element = k[which[2]];
+        int narrow = checked((int)(which[3] * 2_000_000_000L));
+        int product = checked(which[3] * 1_500_000_000);
+        var array = new double[which[4]];
+        var part = x[which[5]..];
+        var inner = x.Slice(which[5], 2);
+        _ = Math.Clamp(x[0].Detach(), 0, which[6]);
+        return x[0] * x[0];
+    }
+
+    [Differentiable]
+    public static double Guarded(double x, int n)
+    {
+        if (x < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(x), "must not be negative");
+        }
+
+        if (n < 0)
+        {
+            throw new ArgumentException($"n is {n} and x is {x}!");
+        }
+
+        double s = x;
+        for (int i = 0; i < n; i++)
+        {
+            s *= x;
+            if (s > 1e6)
+            {
+                throw new OverflowException();
+            }
+
+            if (i > 100)
+            {
+                throw new InvalidOperationException("too many {steps}");
+            }
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    public static double FromHelper(double x, int n) => x * Helper(x, n);
+
+    /// <summary>The output has been written in part when the exception comes.</summary>
+    [Differentiable]
+    public static void HalfWay(ReadOnlySpan<double> x, Span<double> y, int n)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = x[i] * x[i];
+            int q = 6 / (n - i);
+            y[i] *= q;
+        }
+    }
+
+    private static double Helper(double x, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            x *= 2;
+            if (i > 2)
+            {
+                throw new NotSupportedException("too deep");
+            }
+
+            if (x > 100)
+            {
+                return x;
+            }
+        }
+
+        return x;
+    }
+}
