@@ -19,7 +19,7 @@ internal enum Storage
 /// <summary>
 /// The to-be-recorded analysis: what the reverse sweep reads, how it gets it, and which overwritten elements must be put back.
 /// </summary>
-internal sealed class Needs
+internal sealed partial class Needs
 {
     /// <summary>What recomputing may cost (see <see cref="CostOf"/>) before saving is cheaper.</summary>
     private const int RecomputeBudget = 16;
@@ -154,142 +154,6 @@ internal sealed class Needs
     /// <summary>An assignment of a variable with an adjoint: passes the adjoint on, or ends it.</summary>
     private bool Zeroed(Stmt statement, Variable target) =>
         _facts.HasAdjoint(target) && _facts.Activity.IsUseful(_facts.Versions.Made(statement, target));
-
-    // Direct needs
-
-    private void Collect()
-    {
-        _storage.Clear();
-        do
-        {
-            _changed = false;
-            _required.Clear();
-            _reloads.Clear();
-            _recomputedIn.Clear();
-            foreach (var statement in _statements)
-            {
-                if (HasReverse(statement))
-                {
-                    CollectFrom(statement);
-                }
-            }
-
-            // An array has adjoints of the same length, and one of an iteration is found again by it.
-            foreach (var root in _facts.Roots.All)
-            {
-                if (root.Allocation is Assign { Value: NewArray array } allocation
-                    && _facts.Versions.IsReached(allocation)
-                    && IsSeen(root))
-                {
-                    RequireAtHandOrSaved(allocation, array.Count);
-                }
-            }
-        }
-        while (_changed);
-    }
-
-    private void CollectFrom(Stmt statement)
-    {
-        if (_restores.Contains(statement.Id) && statement is Store or AddTo)
-        {
-            Save(Synthetic(statement, VersionKind.Overwritten));
-            RequirePlace(statement);
-        }
-
-        switch (statement)
-        {
-            case If branch:
-                if (_facts.EndedOnlyBy(branch) is null)
-                {
-                    Require(branch, branch.Condition);
-                }
-
-                break;
-            case For loop:
-                Require(loop, loop.From);
-                if (Facts.HasExits(loop))
-                {
-                    Save(Synthetic(loop, VersionKind.Trips));
-                }
-                else
-                {
-                    Require(loop, loop.To);
-                }
-
-                break;
-            case Loop loop:
-                Save(Synthetic(loop, VersionKind.Trips));
-                break;
-            case Sequel sequel:
-                Save(Synthetic(sequel, VersionKind.Reached));
-                break;
-            case Store or AddTo when HasOwnReverse(statement):
-                RequirePlace(statement);
-                break;
-            case Assign { Value: Call } or Invoke { Call: Call } when _facts.IsActiveCall(statement):
-                Save(Synthetic(statement, VersionKind.Frame));
-                foreach (var argument in Activity.CallOf(statement)!.Arguments)
-                {
-                    Require(statement, argument);
-                }
-
-                break;
-            case Assign { Value: Load load } assign when _facts.IsActive(assign):
-                Require(assign, load.View);
-                Require(assign, load.Index);
-                break;
-            case Assign assign when _facts.IsActive(assign):
-                RequireRule(assign, assign.Value, assign.Target);
-                break;
-            case AssignPair pair when _facts.IsActive(pair):
-                RequireRule(pair, pair.Value, pair.First, pair.Second);
-                break;
-        }
-    }
-
-    private void RequirePlace(Stmt statement)
-    {
-        var place = statement.Expressions().Take(2).ToList();
-        Require(statement, place[0]);
-        Require(statement, place[1]);
-    }
-
-    private void RequireRule(Stmt statement, Expr value, params Variable[] results)
-    {
-        var operands = Facts.RuleOperands(value);
-        var contributions = Facts.Contributions(value);
-        for (var i = 0; i < contributions.Count; i++)
-        {
-            if (contributions[i] is not { } contribution || !_facts.Activity.IsActive(statement, operands[i]))
-            {
-                continue;
-            }
-
-            // What the rule calls may stand in the method already: the cosine beside a sine.
-            foreach (var again in _facts.Repeats(statement, contribution, operands))
-            {
-                Require(again.Value, statement);
-                contribution = contribution.Replace(again.Key, Constant.Zero(again.Key.Type));
-            }
-
-            foreach (var mentioned in contribution.Variables())
-            {
-                if (RuleContext.IsCotangent(mentioned, out _))
-                {
-                    continue;
-                }
-
-                if (RuleContext.IsResult(mentioned, out var result))
-                {
-                    Require(_facts.Versions.Made(statement, results[result]), statement);
-                }
-                else if (RuleContext.IsArgument(mentioned, out var argument))
-                {
-                    Require(statement, operands[argument]);
-                }
-            }
-        }
-    }
 
     // How each need is met
 
@@ -430,104 +294,25 @@ internal sealed class Needs
         return cost > budget ? int.MaxValue : cost;
     }
 
+    /// <summary>
+    /// An arm that writes and then leaves: behind the statement memory looks unchanged, but the reverse sweep enters from there
+    /// with what the arm wrote.
+    /// </summary>
+    private bool MayExitAfterWriting(Stmt use, Root root) =>
+        use.Blocks().Any()
+        && use.MayExit()
+        && use.Blocks().SelectMany(block => block.All()).Any(statement => _facts.Versions.Written(statement).Contains(root));
+
     /// <summary>Whether the element still holds what the load read when the use's adjoint runs.</summary>
     public bool IsReloadable(Load load, Stmt definition, Stmt use)
     {
         var root = _facts.Roots.Of(load.View);
         return !root.IsStatic
             && !_notReloaded.Contains(root)
+            && !MayExitAfterWriting(use, root)
             && _facts.Versions.MemoryAfter(use, root) == _facts.Versions.MemoryBefore(definition, root);
     }
 
     /// <summary>Writes of calls that would have to be put back and cannot be, with the array's name.</summary>
     public List<(Stmt Statement, string Name)> Unrestorable { get; } = [];
-
-    // What must be put back
-
-    /// <summary>
-    /// An inactive call's writes are not undone: what was loaded from such a root is saved. Where that does not help, because
-    /// another call's reverse part reads the root itself, the program is refused.
-    /// </summary>
-    private bool AvoidOverwrittenByCalls()
-    {
-        Unrestorable.Clear();
-        foreach (var statement in _statements)
-        {
-            if (Activity.CallOf(statement) is null || _facts.IsActiveCall(statement))
-            {
-                continue;
-            }
-
-            foreach (var root in _facts.Versions.Written(statement).Where(root => MustRestore(statement, root)).ToList())
-            {
-                if (_notReloaded.Add(root))
-                {
-                    return true;
-                }
-
-                Unrestorable.Add((statement, root.Variable.Name));
-            }
-        }
-
-        return false;
-    }
-
-    private bool AddRestores()
-    {
-        var restores = new HashSet<int>(_statements
-            .Where(statement => _facts.Versions.Written(statement).Any(root =>
-                statement is Store or AddTo && MustRestore(statement, root)))
-            .Select(statement => statement.Id));
-        if (restores.SetEquals(_restores))
-        {
-            return false;
-        }
-
-        _restores = restores;
-        return true;
-    }
-
-    /// <summary>Whether an earlier statement, or one of an earlier iteration, reads the root again in the reverse.</summary>
-    private bool MustRestore(Stmt store, Root root) =>
-        (_facts.IsSplit && root.IsParameter)
-        || _reloads.Any(reload => reload.Root == root
-            && (reload.Use < store.Id || ShareIteration(reload.Use, store, root)))
-        || _statements.Any(call => _facts.IsActiveCall(call)
-            && _facts.ReadsInReverse(call).Contains(root)
-            && (call.Id < store.Id || ShareIteration(call.Id, store, root)));
-
-    private bool ShareIteration(int use, Stmt store, Root root)
-    {
-        var common = Region.Common(_facts.RegionOf(use), _facts.Regions.Of(store));
-        return common.Iteration is { } iteration && !iteration.Contains(_facts.Regions.Home(root.Variable));
-    }
-
-    /// <summary>Gives up reloading from a root when saving the loaded values is cheaper than saving what is overwritten.</summary>
-    private bool PreferSavedLoads()
-    {
-        foreach (var root in _facts.Roots.All)
-        {
-            if (_notReloaded.Contains(root))
-            {
-                continue;
-            }
-
-            var stores = _statements
-                .Where(s => s is Store or AddTo && _facts.Versions.Written(s).Contains(root) && MustRestore(s, root))
-                .Sum(s => Weight(_facts.Regions.Of(s)));
-            var loads = _reloads.Where(reload => reload.Root == root)
-                .Select(reload => reload.Load)
-                .Distinct()
-                .Sum(load => Weight(load.Region));
-            if (loads < stores && loads > 0 && !(_facts.IsSplit && root.IsParameter))
-            {
-                _notReloaded.Add(root);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static double Weight(Region region) => Math.Pow(8, region.LoopDepth);
 }
