@@ -94,7 +94,6 @@ internal sealed class Checks(
 
     private void CheckDetachedArguments(Stmt statement, Call call, string name)
     {
-        var roots = new HashSet<Root>();
         for (var i = 0; i < call.Arguments.Count; i++)
         {
             if (call.Arguments[i] is not VariableRef { Type: { IsView: true, HasFloatingElement: true } } view)

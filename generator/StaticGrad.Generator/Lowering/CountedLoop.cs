@@ -27,7 +27,9 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
         var from = own?.GetVariableInitializer()?.Value;
 
         // Another declarator's initializer could read the counter; then order matters.
+        // Undone, a loop from the very end of the integers would pass it and wrap around.
         if (from is null
+            || from.ConstantValue is { HasValue: true, Value: int.MinValue or int.MaxValue }
             || declarators.Any(d => d != own && (d.GetVariableInitializer()?.Value is { } value && Reads(value, counter)))
             || declarators.Any(d => d != own && Reads(from, d.Symbol) && declarators.IndexOf(d) > declarators.IndexOf(own!)))
         {

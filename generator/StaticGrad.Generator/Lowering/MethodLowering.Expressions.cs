@@ -253,7 +253,7 @@ internal sealed partial class MethodLowering
                     lowered = Converted(lowered, target.Type);
                 }
 
-                Emit(new Assign(target, lowered) { });
+                Emit(new Assign(target, lowered));
                 break;
         }
     }

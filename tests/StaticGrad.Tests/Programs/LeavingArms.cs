@@ -22,4 +22,22 @@ public static partial class Regressions
 
         return b[0];
     }
+
+    /// <summary>Few trips at the end of the integers: undoing them must not wrap around.</summary>
+    [Differentiable]
+    public static double AtTheLargest(double x)
+    {
+        double s = x;
+        for (int i = int.MaxValue; i > int.MaxValue - 3; i--)
+        {
+            s = Math.Sin(s) * x;
+        }
+
+        for (int i = int.MinValue; i < int.MinValue + 3; i++)
+        {
+            s = s * s + x;
+        }
+
+        return s;
+    }
 }

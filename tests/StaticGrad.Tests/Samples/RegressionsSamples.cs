@@ -25,6 +25,7 @@ internal static class RegressionsSamples
         At(nameof(Regressions.IntegersFromCall), Three),
         At(nameof(Regressions.IntegersFromCallInTurn), Three),
         At(nameof(Regressions.IntegersOfTheCaller), Three, new[] { 1 }),
+        At(nameof(Regressions.AtTheLargest), 1.3),
         At(nameof(Regressions.WritesAndLeaves), 2.0, new[] { 0.0 }, 2) with { Outputs = ["b"] },
         At(nameof(Regressions.TargetBeforeCall), 1.3),
         At(nameof(Regressions.InitialisersInOrder), 1.3, 2),
