@@ -193,18 +193,10 @@ public sealed class GradientTests
             subject.Backward(arguments, 0.75, buffers);
             Restore();
         });
-        if (!AllocatesForItsCallees(name))
-        {
-            Assert.Equal(0, backward);
-            return;
-        }
-
-        var method = LeastAllocated(() =>
-        {
-            subject.Run(arguments);
-            Restore();
-        });
-        Assert.InRange(backward, 1, method);
+        // No lower bound: the run-time may put such an array on the stack, in either method.
+        var longest = arguments.OfType<Array>().Select(array => array.Length).DefaultIfEmpty(0).Max();
+        var allowed = ArraysForCallees.TryGetValue(name[..name.IndexOf(' ')], out var bytes) ? bytes(longest) : 0;
+        Assert.InRange(backward, 0, 100 * allowed);
     }
 
     /// <summary>Bytes that 100 calls allocate when everything is warm.</summary>
@@ -233,15 +225,20 @@ public sealed class GradientTests
 
     /// <summary>
     /// Programs that hand a local array, as an array, to a method that stays a plain call: such a method may ask for its exact
-    /// length, so it gets an array of its own, as in the method itself, and never more than the method allocates.
+    /// length, so it gets an array of its own, as in the method itself. The bytes of those arrays for one call, by the length of
+    /// the longest argument.
     /// </summary>
-    private static bool AllocatesForItsCallees(string name) => AllocatingForCallees.Contains(name[..name.IndexOf(' ')]);
+    private static readonly Dictionary<string, Func<int, long>> ArraysForCallees = new()
+    {
+        ["Calls.IndexHelper"] = ArrayBytes,
+        ["Regressions.IntegersFromCall"] = _ => ArrayBytes(1),
+        ["Regressions.IntegersFromCallInTurn"] = _ => ArrayBytes(1),
+        ["Regressions.ArrayHandedOn"] = n => n * ArrayBytes(2),
+        ["Devious.UnderNoGrad"] = ArrayBytes,
+        ["Regressions.FilledTable"] = ArrayBytes,
+    };
 
-    private static readonly HashSet<string> AllocatingForCallees =
-    [
-        "Calls.IndexHelper", "Regressions.IntegersFromCall", "Regressions.IntegersFromCallInTurn", "Regressions.ArrayHandedOn",
-        "Devious.UnderNoGrad", "Regressions.FilledTable",
-    ];
+    private static long ArrayBytes(int length) => 24 + (8L * length);
 
     [Theory]
     [MemberData(nameof(Names))]
