@@ -36,8 +36,22 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             start.RegisterOperationAction(markers.Collect, OperationKind.Invocation);
             start.RegisterCompilationEndAction(markers.ReportOutside);
             start.RegisterSymbolAction(
-                symbol => ReservedAttributes.AnalyzeType(symbol, (INamedTypeSymbol)symbol.Symbol, known), SymbolKind.NamedType);
+                symbol => AnalyzeType(symbol, (INamedTypeSymbol)symbol.Symbol, known), SymbolKind.NamedType);
         });
+    }
+
+    private static void AnalyzeType(SymbolAnalysisContext context, INamedTypeSymbol type, KnownSymbols known)
+    {
+        if (!known.Has(type, known.Differentiable))
+        {
+            return;
+        }
+
+        foreach (var problem in ModelReader.Read(type, known, context.CancellationToken).Problems)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(problem.Id), problem.Location, [.. problem.Arguments.Select(argument => (object)argument)]));
+        }
     }
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, KnownSymbols known, MarkerUse markers)

@@ -8,17 +8,6 @@ namespace StaticGrad.Analyzers;
 /// <summary>Attributes that this version declares and does not act on yet: never silently.</summary>
 internal static class ReservedAttributes
 {
-    public static void AnalyzeType(SymbolAnalysisContext context, INamedTypeSymbol type, KnownSymbols known)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (KnownSymbols.Is(attribute.AttributeClass, known.Differentiable))
-            {
-                Report(context, attribute, "A [Differentiable] type, in this version,");
-            }
-        }
-    }
-
     public static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, KnownSymbols known)
     {
         foreach (var attribute in method.GetAttributes())

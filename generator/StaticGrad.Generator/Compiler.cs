@@ -28,7 +28,7 @@ internal sealed class Compiler
         _cancellation = cancellation;
         var methods = unit.Callees.ToDictionary(method => method.Key);
         methods[unit.Method.Key] = unit.Method;
-        var inliner = new Inliner(methods, _findings);
+        var inliner = new Inliner(methods, unit.Container.QualifiedName, _findings);
         _linked = methods.Values.ToDictionary(method => method.Key, method =>
         {
             var linked = inliner.Link(method);
@@ -142,17 +142,17 @@ internal sealed class Compiler
         new Checks(facts, frozen, _refused, _findings).Run();
         if (_findings.Any(finding => Descriptors.IsError(finding.Id)))
         {
-            return new SharedDerivative(derivative.Name, "");
+            return new SharedDerivative(derivative.Name, derivative.Method.Home, "");
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
         if (!CheckOverwritten(needs))
         {
-            return new SharedDerivative(derivative.Name, "");
+            return new SharedDerivative(derivative.Name, derivative.Method.Home, "");
         }
 
         var split = SplitMethod.Create(facts, needs, _calls, derivative);
-        return new SharedDerivative(derivative.Name, new SharedPrinter(_unit.Lines).Print(split));
+        return new SharedDerivative(derivative.Name, derivative.Method.Home, new SharedPrinter(_unit.Lines).Print(split));
     }
 }
 
@@ -163,8 +163,9 @@ internal sealed record CompiledUnit(
     EquatableArray<Finding> Findings, string? Members, EquatableArray<SharedDerivative> Shared);
 
 /// <param name="Name">The class that holds it: equal names have equal text.</param>
+/// <param name="Home">The type that it stands in; null for the type of the members.</param>
 /// <param name="Text">The class.</param>
-internal sealed record SharedDerivative(string Name, string Text);
+internal sealed record SharedDerivative(string Name, Container? Home, string Text);
 
 /// <summary>What one attribute's members are printed from.</summary>
 /// <param name="Written">Indices of the parameters that the method writes.</param>

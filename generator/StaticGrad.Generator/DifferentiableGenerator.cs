@@ -21,6 +21,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         public const string Lower = "StaticGrad.Lower";
         public const string Compile = "StaticGrad.Compile";
+        public const string Model = "StaticGrad.Model";
         public const string Shared = "StaticGrad.Shared";
     }
 
@@ -43,8 +44,20 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(compiled, static (production, output) =>
             production.AddSource(output.FileName + ".g.cs", SourceText.From(output.Compiled.Members!, Encoding.UTF8)));
 
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownSymbols.DifferentiableName,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (target, cancellation) => ModelReader.Read(
+                    (INamedTypeSymbol)target.TargetSymbol, new KnownSymbols(target.SemanticModel.Compilation), cancellation).Shape)
+            .Where(static model => model is not null)
+            .WithTrackingName(Steps.Model);
+
+        context.RegisterSourceOutput(models, static (production, model) =>
+            production.AddSource(model!.Container.QualifiedName + ".Model.g.cs", SourceText.From(ModelPrinter.Print(model), Encoding.UTF8)));
+
         var shared = compiled
-            .SelectMany(static (output, _) => output.Compiled.Shared.Select(derivative => new SharedOutput(output.Container, derivative)))
+            .SelectMany(static (output, _) => output.Compiled.Shared.Select(derivative => new SharedOutput(derivative.Home ?? output.Container, derivative)))
             .Collect()
             .SelectMany(static (all, _) => ByContainer(all))
             .WithTrackingName(Steps.Shared);

@@ -28,6 +28,11 @@ public static class Grad
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<T> Detach<T>(this ReadOnlySpan<T> value) => value;
 
+    /// <summary>Returns the same [Differentiable] struct; no gradient flows through it. Arrays in it are shared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Detach<T>(this T value)
+        where T : struct => value;
+
     /// <summary>
     /// <c>using (Grad.NoGrad()) { … }</c> or <c>using var _ = Grad.NoGrad();</c>: nothing computed inside has a gradient
     /// or is saved; results are constants that may be used later.

@@ -20,7 +20,9 @@ public interface IModel<TGradient>
     /// Shows the visitor every floating-point number that the model holds, frozen ones too, in the same order and with empty
     /// gradients: what a file of the model must keep.
     /// </summary>
-    void VisitState(IParameterVisitor visitor);
+    /// <param name="visitor">What is called for each number or array.</param>
+    /// <param name="isFrozen">Whether a model around this one is frozen, and all of it with it.</param>
+    void VisitState(IParameterVisitor visitor, bool isFrozen = false);
 }
 
 /// <summary>A model's gradients: one slot for each trainable parameter, of the same shape.</summary>

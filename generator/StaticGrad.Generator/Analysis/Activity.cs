@@ -49,7 +49,7 @@ internal sealed class Activity
         {
             if (root.IsParameter && root.Variable.Type.HasFloatingElement)
             {
-                if (leaves.Contains(root.Variable.Id))
+                if (leaves.Contains((root.Owner ?? root.Variable).Id))
                 {
                     _variedRoots.Add(root);
                 }

@@ -53,7 +53,16 @@ internal sealed class Checks(
             && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
         var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
             .Any(argument => facts.Activity.IsActive(facts.Roots.Of(argument)));
-        if (takesActive && !facts.Effects.IsKnown(call) && (returnsActive || writesActive || call.Type == IrType.Void))
+        var objects = call.Arguments.Where((a, i) => a.Type.IsObject && facts.Effects.Writes(call, i)).ToList();
+        if (objects.Count > 0 && facts.Effects.IsKnown(call))
+        {
+            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which writes to '{facts.Roots.Of(objects[0]).Variable.Name}', a model,");
+        }
+        else if (objects.Count > 0)
+        {
+            ReportUnknown(statement, call, name);
+        }
+        else if (takesActive && !facts.Effects.IsKnown(call) && (returnsActive || writesActive || call.Type == IrType.Void))
         {
             ReportUnknown(statement, call, name);
         }
@@ -118,7 +127,7 @@ internal sealed class Checks(
 
     private void CheckStore(Stmt statement)
     {
-        if (statement is not (Store or AddTo) || statement.NoGrad)
+        if (statement is not (Store or AddTo))
         {
             return;
         }
@@ -126,7 +135,18 @@ internal sealed class Checks(
         var view = statement.Expressions().First();
         var root = facts.Roots.Of(view);
         var value = statement.Expressions().Last();
-        if (!facts.Roots.IsDetached(view)
+        if (root.Owner is not null)
+        {
+            var isVaried = !statement.NoGrad && facts.Activity.IsVaried(statement, value);
+            Report(
+                isVaried ? RuleIds.StoredOutOfReach : RuleIds.UnsupportedConstruct,
+                statement,
+                isVaried ? root.Variable.Name : $"a write to '{root.Variable.Name}', which a model holds,");
+            return;
+        }
+
+        if (!statement.NoGrad
+            && !facts.Roots.IsDetached(view)
             && facts.Activity.IsVaried(statement, value)
             && (root.IsStatic || (root.IsParameter && frozen.Contains(root.Variable.Id))))
         {

@@ -11,7 +11,7 @@ internal sealed class Effects(IReadOnlyDictionary<string, MethodIr> methods)
     public bool Writes(Call call, int index) =>
         methods.TryGetValue(call.Target.Key, out var callee)
             ? WrittenParameters(callee).Contains(index)
-            : call.Arguments[index].Type.Shape is Shape.Array or Shape.Span;
+            : call.Arguments[index].Type.Shape is Shape.Array or Shape.Span or Shape.Object;
 
     /// <summary>Whether the callee marks the parameter [Frozen]: the argument is a constant for it.</summary>
     public bool IsFrozen(Call call, int index) =>
@@ -48,7 +48,7 @@ internal sealed class Effects(IReadOnlyDictionary<string, MethodIr> methods)
             var root = roots.Of(view);
             for (var i = 0; i < method.Parameters.Count; i++)
             {
-                if (method.Parameters[i].Variable.Id == root.Variable.Id)
+                if (method.Parameters[i].Variable.Id == (root.Owner ?? root.Variable).Id)
                 {
                     written.Add(i);
                 }

@@ -64,7 +64,7 @@ internal static class LeafSelection
         {
             var parameter = method.Parameters[index];
             var influences = parameter.Type.IsView
-                ? facts.Roots.TryFind(parameter.Variable) is { } root && facts.Activity.IsUseful(root)
+                ? facts.Roots.All.Any(root => (root.Owner ?? root.Variable).Id == parameter.Variable.Id && facts.Activity.IsUseful(root))
                 : facts.Versions.All.Any(version => version is { Kind: VersionKind.Entry, IsMemory: false }
                     && version.Variable.Id == parameter.Variable.Id && facts.Activity.IsUseful(version));
             if (!influences)

@@ -51,7 +51,7 @@ internal sealed partial class Needs
 
     /// <summary>Whether an earlier statement, or one of an earlier iteration, reads the root again in the reverse.</summary>
     private bool MustRestore(Stmt store, Root root) =>
-        (_facts.IsSplit && root.IsParameter)
+        (_facts.IsSplit && root is { IsParameter: true, Owner: null })
         || _reloads.Any(reload => reload.Root == root
             && (reload.Use < store.Id || ShareIteration(reload.Use, store, root)))
         || _statements.Any(call => _facts.IsActiveCall(call)

@@ -3,8 +3,12 @@ using StaticGrad.Generator.Model;
 namespace StaticGrad.Generator.Analysis;
 
 /// <summary>The storage behind a view: a parameter, an allocation, or a static field.</summary>
-internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation)
+internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null)
 {
+    /// <summary>The parameter that it is a part of, at any depth; null for a root that is no part.</summary>
+    public Variable? Owner { get; } = owner;
+
+
     public Variable Variable { get; } = variable;
 
     public bool IsParameter { get; } = isParameter;
@@ -22,6 +26,7 @@ internal sealed class Root(Variable variable, bool isParameter, bool isStatic, S
 internal sealed class Roots
 {
     private readonly Dictionary<int, (Root Root, bool Detached)> _views = [];
+    private readonly Dictionary<(Root Whole, string Part), Root> _parts = [];
 
     public Roots(MethodIr method)
     {
@@ -71,7 +76,18 @@ internal sealed class Roots
             _ => null,
         };
 
-        if (source is VariableRef view && _views.TryGetValue(view.Variable.Id, out var known))
+        (Expr? Whole, string Name, bool Frozen) part = assign.Value switch
+        {
+            Member member => (member.Object, member.Name, member.Frozen),
+            Item item => (item.Array, "[]", false),
+            Flat flat => (flat.Array, "[,]", false),
+            _ => default,
+        };
+        if (part.Whole is VariableRef whole && _views.TryGetValue(whole.Variable.Id, out var of))
+        {
+            AddPart(assign.Target, of.Root, part.Name, of.Detached || part.Frozen);
+        }
+        else if (source is VariableRef view && _views.TryGetValue(view.Variable.Id, out var known))
         {
             Add(assign.Target, known.Root, known.Detached || assign.Value is DetachOf);
         }
@@ -79,5 +95,17 @@ internal sealed class Roots
         {
             Add(assign.Target, new Root(assign.Target, false, assign.Value is StaticRead, assign), false);
         }
+    }
+
+    /// <summary>A part of an object: all items of an array are one root, and so is a member, however it is reached.</summary>
+    private void AddPart(Variable target, Root whole, string name, bool detached)
+    {
+        if (!_parts.TryGetValue((whole, name), out var root))
+        {
+            root = new Root(target, whole.IsParameter, whole.IsStatic, null, whole.Owner ?? whole.Variable);
+            _parts.Add((whole, name), root);
+        }
+
+        Add(target, root, detached);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class BodyPrinter
     private bool _comments;
     private int _line = -1;
 
-    /// <param name="parameters">Variables that the member's header declares, with their names.</param>
+    /// <param name="parameters">Variables that the member's header declares, with their names as C# writes them.</param>
     /// <param name="reserved">Other names that locals must not take.</param>
     /// <param name="frame">The name of the frame, whose fields some variables are.</param>
     public BodyPrinter(
@@ -49,10 +49,10 @@ internal sealed partial class BodyPrinter
             .Select(variable => (variable, Scope: Scope(_regions.Home(variable))))
             .ToList();
         _variablesByScope = locals.ToLookup(item => item.Scope, item => item.variable);
-        _names = new Names(locals, parameters.Select(parameter => parameter.Name).Concat(reserved), frame);
+        _names = new Names(locals, parameters.Select(parameter => parameter.Name.TrimStart('@')).Concat(reserved), frame);
         foreach (var (variable, name) in parameters)
         {
-            _names.Fix(variable, Names.Escape(name));
+            _names.Fix(variable, name);
             _declared.Add(variable.Id);
         }
 
@@ -173,7 +173,7 @@ internal sealed partial class BodyPrinter
         _declared.Add(variable.Id);
         var zero = variable.Type switch
         {
-            { Shape: Shape.Array } or { Scalar: ScalarType.Frame } => "null!",
+            { Shape: Shape.Array } or { Scalar: ScalarType.Frame } or { IsObject: true, IsValueType: false } => "null!",
             { IsView: true } => "default",
             { Scalar: ScalarType.Bool } => "false",
             _ => Literal.Of(Constant.Zero(variable.Type)),
@@ -287,7 +287,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            _writer.Line($"{text} = {Text(value)};");
+            _writer.Line($"{text} = {(value is Member { Type.Shape: Shape.Array } member ? _expressions.PrintQuietly(member) : Text(value))};");
         }
     }
 

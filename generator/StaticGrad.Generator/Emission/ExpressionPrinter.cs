@@ -1,4 +1,5 @@
 using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Reverse;
 
 namespace StaticGrad.Generator.Emission;
 
@@ -44,6 +45,14 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                     conversion.Checked, $"({conversion.Type.ToCSharp()}){Print(conversion.Operand, UnaryLevel)}", UnaryLevel);
             case Intrinsic call:
                 return ($"global::{call.Function}({List(call.Arguments)})", Primary);
+            case Load { View.Type.Shape: Shape.Cell } cell:
+                return (Print(cell.View, Primary), Primary);
+            case Member member:
+                return ($"{Print(member.Object, Primary)}.{member.Name}", Primary);
+            case Item item:
+                return ($"{Print(item.Array, Primary)}[{Print(item.Index)}]", Primary);
+            case Flat flat:
+                return ($"{Runtime.GridFlat}({Print(flat.Array)})", Primary);
             case Load load:
                 return ($"{Print(load.View, Primary)}[{Print(load.Index)}]", Primary);
             case Length length:
@@ -61,7 +70,7 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                     $"{Print(conditional.Condition, ConditionalLevel + 1)} ? {Print(conditional.WhenTrue, ConditionalLevel + 1)} : {Print(conditional.WhenFalse, ConditionalLevel)}",
                     ConditionalLevel);
             case Call call:
-                return ($"{call.Target.QualifiedName}({List(call.Arguments)})", Primary);
+                return (PrintCall(call), Primary);
             case RuntimeCall call:
                 return ($"{call.Function}({List(call.Arguments)})", Primary);
             case RefTo reference:
@@ -72,6 +81,33 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                 throw new InvalidOperationException($"cannot print {expr.GetType().Name}");
         }
     }
+
+    /// <summary>A method by its full name; of an instance, on the object: a property's name has no parentheses.</summary>
+    private string PrintCall(Call call)
+    {
+        if (!call.Target.IsInstance)
+        {
+            return $"{call.Target.QualifiedName}({List(call.Arguments)})";
+        }
+
+        var name = call.Target.QualifiedName.Substring(call.Target.QualifiedName.LastIndexOf('.') + 1);
+        var receiver = Print(call.Arguments[0], Primary);
+        return call.Target.IsProperty ? $"{receiver}.{name}" : $"{receiver}.{name}({List(call.Arguments.Skip(1))})";
+    }
+
+    /// <summary>
+    /// A member read in the method's first statements, perhaps before the method itself would: where an object on the way is
+    /// missing, so is the member.
+    /// </summary>
+    public string PrintQuietly(Member member) =>
+        member.Object is Member { Type.IsValueType: false } owner
+            ? $"{QuietPath(owner)}?.{member.Name}!"
+            : member.Object is Member inner ? $"{QuietPath(inner)}.{member.Name}!" : Print(member);
+
+    private string QuietPath(Member member) =>
+        member.Object is Member owner
+            ? QuietPath(owner) + (owner.Type.IsValueType ? "." : "?.") + member.Name
+            : Print(member, Primary);
 
     private string PrintSpan(Slice slice) =>
         slice.View.Type.Shape == Shape.Array

@@ -37,7 +37,7 @@ internal sealed class MemberPrinter
         _seedName = Unique("seed", taken);
         foreach (var (parameter, gradient) in _backward.Gradients)
         {
-            _gradientNames[gradient.Id] = Unique(parameter.Name + "Gradient", taken);
+            _gradientNames[gradient.Id] = Unique(gradient.Name, taken);
         }
 
         foreach (var retained in _backward.Retained)
@@ -104,20 +104,27 @@ internal sealed class MemberPrinter
 
     // Parameter and argument lists
 
-    private IEnumerable<string> Parameters(bool withDefaults) => _method.Parameters.Select(parameter =>
+    /// <summary>The parameters without the object of an instance method, for which the member itself is one.</summary>
+    private IEnumerable<Parameter> OwnParameters => _method.Parameters.Where(parameter => parameter.Passing != Passing.This);
+
+    private string Static => _method.IsInstance ? "" : "static ";
+
+    private static string NameOf(Parameter parameter) => parameter.Passing == Passing.This ? "this" : Names.Escape(parameter.Name);
+
+    private IEnumerable<string> Parameters(bool withDefaults) => OwnParameters.Select(parameter =>
         (withDefaults && parameter.Params ? "params " : "")
         + (parameter.Passing == Passing.In ? "in " : "")
         + $"{parameter.Type.ToCSharp()} {Names.Escape(parameter.Name)}"
         + (withDefaults && parameter.Default is { } value ? " = " + value : ""));
 
-    private IEnumerable<string> Arguments() => _method.Parameters.Select(parameter =>
+    private IEnumerable<string> Arguments() => OwnParameters.Select(parameter =>
         (parameter.Passing == Passing.In ? "in " : "") + Names.Escape(parameter.Name));
 
     private IEnumerable<string> GradientParameters() => _backward.Gradients.Select(gradient =>
-        (gradient.Gradient.Type.IsView ? "" : "ref ") + $"{gradient.Gradient.Type.ToCSharp()} {GradientName(gradient.Gradient)}");
+        (gradient.Of.Type.GradientIsReference ? "ref " : "") + $"{gradient.Gradient.Type.ToCSharp()} {GradientName(gradient.Gradient)}");
 
     private IEnumerable<string> GradientArguments() => _backward.Gradients.Select(gradient =>
-        (gradient.Gradient.Type.IsView ? "" : "ref ") + GradientName(gradient.Gradient));
+        (gradient.Of.Type.GradientIsReference ? "ref " : "") + GradientName(gradient.Gradient));
 
     private string GradientName(Variable gradient) => Names.Escape(_gradientNames[gradient.Id]);
 
@@ -130,26 +137,39 @@ internal sealed class MemberPrinter
     private void PrintGradients()
     {
         var properties = _backward.Gradients
-            .Select(g => $"{(g.Of.Type.IsView ? g.Of.Type.Element.ToCSharp() + "[]" : g.Of.Type.ToCSharp())} {_properties[g.Gradient.Id]}")
+            .Select(g => $"{OwnedType(g.Of.Type)} {_properties[g.Gradient.Id]}")
             .Concat(_backward.Retained.Select(r => $"{r.Type.ToCSharp()} {_properties[r.Id]}"));
         _writer.Line($"/// <summary>The value of <c>{Cref}</c> and its gradients.</summary>");
         _writer.Line(
             $"{_unit.Accessibility} readonly record struct {_baseName}Gradients({List([$"{Result} Value"], properties)});");
     }
 
+    /// <summary>The type of a fresh gradient: an array for a span.</summary>
+    private static string OwnedType(IrType type) =>
+        (type.IsView && !type.IsObject ? type.WithShape(Shape.Array) : type.Gradient).ToCSharp();
+
+    private string Fresh(Parameter parameter) => parameter.Type switch
+    {
+        { IsObject: true } type => type.ToCSharp().EndsWith("[]", StringComparison.Ordinal)
+            ? $"global::StaticGrad.CompilerServices.Models.Gradients<{Trimmed(type.ToCSharp())}, {Trimmed(type.Gradient.ToCSharp())}>({NameOf(parameter)}, static model => new(model))"
+            : $"new {type.Gradient.ToCSharp()}({NameOf(parameter)})",
+        { IsView: true } type => $"new {type.Element.ToCSharp()}[{NameOf(parameter)}.Length]",
+        _ => "0",
+    };
+
+    private static string Trimmed(string arrayType) => arrayType.Substring(0, arrayType.Length - 2);
+
     private static string RetainedLocal(Variable retained) => retained.Name.Substring(0, retained.Name.Length - "Gradient".Length);
 
     private void PrintGradient()
     {
         _writer.Line($"/// <summary>The value of <c>{Cref}</c> and its gradients, in fresh arrays.</summary>");
-        _writer.Open($"{_unit.Accessibility} static {_baseName}Gradients {_baseName}Gradient({List(Parameters(withDefaults: true))})");
+        _writer.Open($"{_unit.Accessibility} {Static}{_baseName}Gradients {_baseName}Gradient({List(Parameters(withDefaults: true))})");
         CheckNulls();
         foreach (var (parameter, gradient) in _backward.Gradients)
         {
             var name = GradientName(gradient);
-            _writer.Line(parameter.Type.IsView
-                ? $"{parameter.Type.Element.ToCSharp()}[] {name} = new {parameter.Type.Element.ToCSharp()}[{Names.Escape(parameter.Name)}.Length];"
-                : $"{parameter.Type.ToCSharp()} {name} = 0;");
+            _writer.Line($"{OwnedType(parameter.Type)} {name} = {Fresh(parameter)};");
         }
 
         foreach (var retained in _backward.Retained)
@@ -170,7 +190,7 @@ internal sealed class MemberPrinter
     private void PrintSeedOne()
     {
         _writer.Line($"/// <summary>Adds the gradients of <c>{Cref}</c> to the buffers; returns its value.</summary>");
-        _writer.Open($"{_unit.Accessibility} static {Result} {_baseName}Backward({List(Parameters(false), GradientParameters())})");
+        _writer.Open($"{_unit.Accessibility} {Static}{Result} {_baseName}Backward({List(Parameters(false), GradientParameters())})");
         _writer.Line($"return {_baseName}Backward({List(Arguments(), [Seed(1)], GradientArguments())});");
         _writer.Close();
     }
@@ -197,7 +217,7 @@ internal sealed class MemberPrinter
     }
 
     private string Header(string name, IEnumerable<string> more) =>
-        $"{(name == _baseName + "Backward" ? _unit.Accessibility : "private")} static {Result} {name}("
+        $"{(name == _baseName + "Backward" ? _unit.Accessibility : "private")} {Static}{Result} {name}("
         + List(Parameters(false), _hasResult ? [$"{Result} {_seedName}"] : [], GradientParameters(), more) + ")";
 
     private void PrintCore()
@@ -209,10 +229,10 @@ internal sealed class MemberPrinter
 
         _writer.Open(Header(Core, _backward.Retained.Select(r => $"ref {r.Type.ToCSharp()} {GradientName(r)}")));
         Checks();
-        var parameters = _method.Parameters.Select(parameter => (parameter.Variable, parameter.Name))
+        var parameters = _method.Parameters.Select(parameter => (parameter.Variable, NameOf(parameter)))
             .Concat(_backward.Seed is { } seed ? [(seed, _seedName)] : [])
-            .Concat(_backward.Gradients.Select(g => (g.Gradient, _gradientNames[g.Gradient.Id])))
-            .Concat(_backward.Retained.Select(r => (r, _gradientNames[r.Id])))
+            .Concat(_backward.Gradients.Select(g => (g.Gradient, GradientName(g.Gradient))))
+            .Concat(_backward.Retained.Select(r => (r, GradientName(r))))
             .ToList();
         new BodyPrinter(_writer, _backward.Body, _unit.Lines, parameters, []).Print();
         _writer.Close();
@@ -222,7 +242,8 @@ internal sealed class MemberPrinter
 
     private void CheckNulls()
     {
-        foreach (var parameter in _method.Parameters.Where(parameter => parameter.Type.Shape == Shape.Array))
+        foreach (var parameter in OwnParameters.Where(parameter =>
+            parameter.Type is { Shape: Shape.Array } or { IsObject: true, IsValueType: false }))
         {
             _writer.Line($"{Runtime.NotNull}({Names.Escape(parameter.Name)});");
         }
@@ -235,7 +256,25 @@ internal sealed class MemberPrinter
         {
             var name = Names.Escape(parameter.Name);
             var own = GradientName(gradient);
-            _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
+            if (!parameter.Type.IsObject)
+            {
+                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
+            }
+            else if (parameter.Type.ToCSharp().EndsWith("[]", StringComparison.Ordinal))
+            {
+                _writer.Line($"{Runtime.NotNull}({own});");
+                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
+                _writer.Line($"for (int item = 0; item < {name}.Length; item++) {{ {own}[item].MustFit({name}[item], nameof({own})); }}");
+            }
+            else
+            {
+                if (!parameter.Type.IsValueType)
+                {
+                    _writer.Line($"{Runtime.NotNull}({own});");
+                }
+
+                _writer.Line($"{own}.MustFit({NameOf(parameter)}, nameof({own}));");
+            }
         }
 
         foreach (var index in _written.OrderBy(index => index))

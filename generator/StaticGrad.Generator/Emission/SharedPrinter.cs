@@ -11,15 +11,17 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
         var writer = new CodeWriter();
         var method = split.Derivative.Method;
         writer.Line($"/// <summary>The derivative of <c>{method.Name}</c> for its callers.</summary>");
-        writer.Open($"private static class {split.Derivative.Name}");
+        writer.Open($"{(method.Home is null ? "private" : "internal")} static class {split.Derivative.Name}");
         PrintFrame(writer, split);
         writer.Line();
 
         var taken = new HashSet<string>(method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        var self = method.IsInstance ? Unique("self", taken) : "";
+        string NameOf(Parameter parameter) => parameter.Passing == Passing.This ? self : Names.Escape(parameter.Name);
         var frameName = Unique("frame", taken);
         var frame = $"{split.FrameParameter.Type.ToCSharp()} {frameName}";
-        var own = method.Parameters.Select(parameter => $"{ParameterType(parameter.Type)} {Names.Escape(parameter.Name)}").ToList();
-        var variables = method.Parameters.Select(parameter => (parameter.Variable, parameter.Name)).ToList();
+        var own = method.Parameters.Select(parameter => $"{ParameterType(parameter.Type)} {NameOf(parameter)}").ToList();
+        var variables = method.Parameters.Select(parameter => (parameter.Variable, NameOf(parameter))).ToList();
         writer.Open($"internal static {method.Result.ToCSharp()} Forward({string.Join(", ", own.Concat([frame]))})");
         new BodyPrinter(writer, split.Forward, lines, [.. variables, (split.FrameParameter, frameName)], [], frameName).Print();
         writer.Close();
@@ -34,7 +36,7 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
             writer,
             split.Reverse,
             lines,
-            [.. variables, .. more.Select(p => (p.Variable, p.Name)), (split.FrameParameter, frameName)],
+            [.. variables, .. more.Select(p => (p.Variable, Names.Escape(p.Name))), (split.FrameParameter, frameName)],
             [],
             frameName).Print();
         writer.Close();

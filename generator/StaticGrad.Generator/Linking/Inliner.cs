@@ -8,7 +8,7 @@ namespace StaticGrad.Generator.Linking;
 /// Replaces calls by the callee's body where it is small, not recursive and returns only at its end. Other calls of known
 /// methods stay calls: of the method itself where nothing active is involved, of its shared derivative otherwise.
 /// </summary>
-internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, List<Finding> findings)
+internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, string root, List<Finding> findings)
 {
     private const int LargestCallee = 100;
     private const int LargestMethod = 3000;
@@ -26,14 +26,14 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, Lis
 
         _open.Add(method.Key);
         var body = ExitNesting.Run(method.Body);
-        var linked = new BodyLinker(this, method.NextVariable, body).Run(method, body);
+        var linked = new BodyLinker(this, method.Home?.QualifiedName ?? root, method.NextVariable, body).Run(method, body);
         _open.Remove(method.Key);
         _linked[method.Key] = linked;
         return linked;
     }
 
     /// <summary>The linked callee when its body should stand in for the call.</summary>
-    private MethodIr? Inlinable(Call call)
+    private MethodIr? Inlinable(Call call, string host)
     {
         if (!methods.TryGetValue(call.Target.Key, out var callee)
             || _open.Contains(call.Target.Key)
@@ -49,6 +49,7 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, Lis
         return !isRecursive
             && TailReturns.Only(callee.Body, callee.Result.IsView)
             && callee.Body.All().Count() <= LargestCallee
+            && callee.Body.All().SelectMany(s => s.Expressions()).All(e => !e.Any(x => x.PrivateTo() is { } type && type != host))
             ? callee
             : null;
     }
@@ -62,9 +63,9 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, Lis
     private static bool StaysCall(Call call) =>
         call.Target.Unreachable is null
         && !call.Type.HasFloatingElement
-        && call.Arguments.All(argument => !argument.Type.IsView);
+        && call.Arguments.All(argument => !argument.Type.IsView || argument.Type.IsObject);
 
-    private sealed class BodyLinker(Inliner owner, int nextVariable, Block original)
+    private sealed class BodyLinker(Inliner owner, string host, int nextVariable, Block original)
     {
         private readonly VariableFactory _variables = new(nextVariable);
         private int _loops = original.All().Select(s => s is For f ? f.Loop + 1 : s is Loop l ? l.Number + 1 : 0).DefaultIfEmpty(0).Max();
@@ -99,7 +100,7 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, Lis
             return Block.Of(output);
         }
 
-        private MethodIr? Callee(Call call) => _size > LargestMethod ? null : owner.Inlinable(call);
+        private MethodIr? Callee(Call call) => _size > LargestMethod ? null : owner.Inlinable(call, host);
 
         private void RefuseViewResult(Stmt statement)
         {

@@ -9,7 +9,7 @@ namespace StaticGrad.Generator.Lowering;
 /// </summary>
 internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOperation To, bool Inclusive, int Step)
 {
-    public static CountedLoop? Recognise(IForLoopOperation loop, AssignedIn assignedIn)
+    public static CountedLoop? Recognise(IForLoopOperation loop, AssignedIn assignedIn, KnownSymbols known)
     {
         if (loop.Before.Length != 1
             || loop.Before[0] is not IVariableDeclarationGroupOperation before
@@ -40,7 +40,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
         var assigned = assignedIn.Of(loop.Body);
         return upwards != step > 0
             || assigned.Variables.Contains(counter)
-            || !IsInvariant(to, counter, assigned)
+            || !IsInvariant(to, counter, assigned, known)
             ? null
             : new CountedLoop(
                 counter,
@@ -124,7 +124,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
     /// Whether the bound has the same value at each test: it reads only what the body does not assign. An element of an
     /// integer array counts when the body writes no integer element at all.
     /// </summary>
-    private static bool IsInvariant(IOperation bound, ILocalSymbol counter, AssignedIn.Result assigned)
+    private static bool IsInvariant(IOperation bound, ILocalSymbol counter, AssignedIn.Result assigned, KnownSymbols known)
     {
         foreach (var operation in bound.DescendantsAndSelf())
         {
@@ -142,6 +142,10 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
                 IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation =>
                     !assigned.Elements && !AssignedIn.IsFloating(operation.Type),
                 IArgumentOperation => true,
+
+                // A model does not change while a method runs.
+                IInstanceReferenceOperation => true,
+                IMemberReferenceOperation { Instance: not null } member => ModelType.Find(member.Member, known) is not null,
                 IInvocationOperation { TargetMethod: { Name: "Min" or "Max", ContainingType.Name: "Math" } } => true,
                 _ => false,
             };

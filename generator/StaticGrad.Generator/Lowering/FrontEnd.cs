@@ -34,7 +34,7 @@ internal static class FrontEnd
 
         var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var unit = new Unit(
-            ContainerOf(method.ContainingType),
+            Containers.Of(method.ContainingType),
             FileNameOf(method),
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             ir,
@@ -101,68 +101,12 @@ internal static class FrontEnd
                 : Finding.Of(RuleIds.TypeHasNoGradient, site, $"The result of '{method.Name}'", name));
     }
 
-    private static Container ContainerOf(INamedTypeSymbol type)
-    {
-        var headers = new List<string>();
-        for (var current = type; current is not null; current = current.ContainingType)
-        {
-            var keyword = current switch
-            {
-                { IsRecord: true, IsValueType: true } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Struct } => "struct",
-                { TypeKind: TypeKind.Interface } => "interface",
-                _ => "class",
-            };
-            headers.Add($"partial {keyword} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
-        }
-
-        headers.Reverse();
-        var space = type.ContainingNamespace is { IsGlobalNamespace: false } named
-            ? named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
-            : "";
-        return new Container(
-            space,
-            headers.ToEquatableArray(),
-            HasTwin(type) ? MetadataNameOf(type) + "." + StableHash.Of(type.GetDocumentationCommentId() ?? "") : MetadataNameOf(type));
-    }
-
-    private static string MetadataNameOf(INamedTypeSymbol type)
-    {
-        var name = type.Arity > 0 ? $"{type.Name}({type.Arity})" : type.Name;
-        return type.ContainingType is { } outer ? MetadataNameOf(outer) + "." + name
-            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? NameOf(space) + "." + name
-            : name;
-    }
-
-    /// <summary>The namespace without the escapes that C# source needs.</summary>
-    private static string NameOf(INamespaceSymbol space) =>
-        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name;
-
     private static string FileNameOf(IMethodSymbol method)
     {
-        var name = MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
+        var name = Containers.MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
 
-        return HasTwin(method) ? name + "." + StableHash.Of(LoweringSession.KeyOf(method)) : name;
+        return Containers.HasTwin(method) ? name + "." + StableHash.Of(LoweringSession.KeyOf(method)) : name;
     }
-
-    /// <summary>Whether the symbol, or one around it, shares its name with another: file names are compared without case.</summary>
-    private static bool HasTwin(ISymbol symbol)
-    {
-        for (var current = symbol; current.ContainingSymbol is INamespaceOrTypeSymbol container; current = container)
-        {
-            var isAlone = container.GetMembers().Count(other =>
-                string.Equals(other.Name, current.Name, StringComparison.OrdinalIgnoreCase)
-                && other is IMethodSymbol or INamespaceOrTypeSymbol) == 1;
-            if (!isAlone)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
 }
 
 /// <param name="Unit">The unit, or null when there is an error.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace StaticGrad.Generator.Lowering;
@@ -22,6 +23,12 @@ internal sealed class KnownSymbols(Compilation compilation)
     public INamedTypeSymbol? ReadOnlySpan { get; } = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
 
     public INamedTypeSymbol? MemoryExtensions { get; } = compilation.GetTypeByMetadataName("System.MemoryExtensions");
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<ModelMember>> _members = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The fields and auto-properties of a model.</summary>
+    public IReadOnlyList<ModelMember> MembersOf(INamedTypeSymbol model) =>
+        _members.GetOrAdd(model, type => ModelType.Members(type, this));
 
     /// <summary>
     /// Whether the generator wrote the symbol. The analyzer sees its output and the generator does not: both must judge

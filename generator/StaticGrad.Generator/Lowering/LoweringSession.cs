@@ -13,6 +13,7 @@ internal sealed class LoweringSession(
 {
     private readonly Dictionary<string, LoweredMethod> _methods = [];
     private IMethodSymbol? _root;
+    private string? _containerName;
     private readonly Queue<(string Key, IMethodSymbol Method)> _pending = new();
 
     public Compilation Compilation { get; } = compilation;
@@ -78,9 +79,18 @@ internal sealed class LoweringSession(
     public static string KeyOf(IMethodSymbol method) =>
         method.GetDocumentationCommentId() ?? method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>Whether code in the root's type may name the symbol; null when it may, else the symbol's name.</summary>
-    public string? UnreachableName(ISymbol symbol) =>
-        Compilation.IsSymbolAccessibleWithin(symbol, container) ? null : symbol.ToDisplayString();
+    /// <summary>
+    /// Which type code that names the symbol must stand in: null for any; the root's when that may name it; else that of the
+    /// method, when members can be generated into it; else nowhere, with the symbol's name.
+    /// </summary>
+    public (string? PrivateTo, string? Unreachable) Reach(ISymbol symbol, INamedTypeSymbol from) =>
+        Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
+        : Compilation.IsSymbolAccessibleWithin(symbol, container) ? (_containerName ??= Containers.Of(container).QualifiedName, null)
+        : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)
+        : (null, symbol.ToDisplayString());
+
+    /// <summary>The type that a method's derivative for callers stands in, when it names what others may not.</summary>
+    public static Container? HomeOf(INamedTypeSymbol type) => Containers.CanHost(type) ? Containers.Of(type) : null;
 
     private LoweredMethod Lower(IMethodSymbol method)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Diagnostics;
@@ -46,6 +47,11 @@ internal sealed partial class MethodLowering
                 : value;
         }
 
+        if (LowerGridLength(call) is { } length)
+        {
+            return length;
+        }
+
         var result = LowerUserCall(call);
         if (result.Type.IsView)
         {
@@ -91,10 +97,11 @@ internal sealed partial class MethodLowering
     };
 
     /// <summary>Arguments as atoms: evaluated in the order written, returned in the order of the parameters.</summary>
-    private List<Expr> LowerArguments(IInvocationOperation call)
+    private List<Expr> LowerArguments(IInvocationOperation call) => LowerArguments(call, call.TargetMethod, call.Arguments);
+
+    private List<Expr> LowerArguments(IOperation call, IMethodSymbol target, ImmutableArray<IArgumentOperation> written)
     {
-        var written = call.Arguments;
-        var atoms = new Expr[call.TargetMethod.Parameters.Length];
+        var atoms = new Expr[target.Parameters.Length];
         for (var i = 0; i < written.Length; i++)
         {
             var argument = written[i];
@@ -172,45 +179,43 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>A call of a method that is neither a marker nor in the rule table: its source is followed when there is one.</summary>
-    private Expr LowerUserCall(IInvocationOperation call)
+    private Expr LowerUserCall(IInvocationOperation call) => LowerUserCall(call, call.TargetMethod, call.Instance, call.Arguments);
+
+    private Expr LowerUserCall(IOperation call, IMethodSymbol target, IOperation? instance, ImmutableArray<IArgumentOperation> written)
     {
-        var target = call.TargetMethod;
-        if (!target.IsStatic || target.IsGenericMethod || target.MethodKind is not MethodKind.Ordinary
-            || TypeMapping.Map(target.ReturnType, Known) is not { } result)
+        if (RefusalOf(target, instance) is { } refusal)
         {
-            return Unsupported(call);
-        }
-
-        if (KnownSymbols.IsGenerated(target) || KnownSymbols.IsGenerated(target.ContainingType))
-        {
-            return Unsupported(call, "a call of a generated derivative");
-        }
-
-        if (target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In)))
-        {
-            return Unsupported(call, $"a call with an argument passed by reference ('{target.Name}')");
+            return Unsupported(call, refusal.Length == 0 ? null : refusal);
         }
 
         foreach (var parameter in target.Parameters)
         {
             if (TypeMapping.Map(parameter.Type, Known) is null)
             {
-                var argument = call.Arguments.FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Parameter, parameter));
+                var argument = written.FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.Parameter, parameter));
                 return Unsupported(argument?.Value ?? call, $"an argument of type '{parameter.Type.ToDisplayString()}'");
             }
         }
 
+        // What may be overridden is not what is called.
         var definition = target.PartialImplementationPart ?? target;
-        var key = definition.DeclaringSyntaxReferences.Length > 0
+        var key = definition.DeclaringSyntaxReferences.Length > 0 && !IsOverridable(definition)
             ? session.Follow(definition)
             : LoweringSession.KeyOf(target);
-        var arguments = LowerArguments(call);
+        var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
+        var arguments = receiver.Concat(LowerArguments(call, target, written)).ToList();
+        var (privateTo, unreachable) = session.Reach(target, method.ContainingType);
+        var result = TypeMapping.Map(target.ReturnType, Known)!.Value;
         var reference = new MethodReference(
             key,
-            QualifiedName(target),
-            Known.Has(target, Known.Frozen),
-            session.UnreachableName(target),
-            target.Parameters.Where(p => p.Type is IArrayTypeSymbol).Select(p => p.Ordinal).ToEquatableArray());
+            target.MethodKind == MethodKind.PropertyGet ? QualifiedName(target.AssociatedSymbol!) : QualifiedName(target),
+            Known.Has(target, Known.Frozen) || (target.AssociatedSymbol is { } property && Known.Has(property, Known.Frozen)),
+            !target.IsStatic,
+            target.MethodKind == MethodKind.PropertyGet,
+            privateTo,
+            unreachable,
+            target.Parameters.Where(p => p.Type is IArrayTypeSymbol && TypeMapping.Map(p.Type, Known) is { IsObject: false })
+                .Select(p => p.Ordinal + receiver.Length).ToEquatableArray());
 
         // The call is where people look, also when it stands inside a long statement.
         var outer = _site;
@@ -228,6 +233,31 @@ internal sealed partial class MethodLowering
 
         _site = outer;
         return value;
+    }
+
+    private static bool IsOverridable(IMethodSymbol target) =>
+        target is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true, IsSealed: false }
+        && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
+
+    /// <summary>Why a method cannot be called here; empty for a reason that the construct itself tells.</summary>
+    private string? RefusalOf(IMethodSymbol target, IOperation? instance)
+    {
+        if (target.IsGenericMethod
+            || target.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet)
+            || TypeMapping.Map(target.ReturnType, Known) is not { IsObject: false }
+            || (!target.IsStatic && (instance is null || !IsObject(instance))))
+        {
+            return "";
+        }
+
+        if (KnownSymbols.IsGenerated(target) || KnownSymbols.IsGenerated(target.ContainingType))
+        {
+            return "a call of a generated derivative";
+        }
+
+        return target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In))
+            ? $"a call with an argument passed by reference ('{target.Name}')"
+            : null;
     }
 
     /// <summary><c>Clear</c> and <c>Fill</c> of spans, as loops of stores.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Model;
@@ -72,6 +73,8 @@ internal sealed partial class MethodLowering
                 return LowerProperty(property);
             case IFieldReferenceOperation field:
                 return LowerField(field);
+            case IInstanceReferenceOperation:
+                return LowerViewValue(operation);
             case IInvocationOperation call:
                 return LowerCall(call);
             case IDefaultValueOperation when TypeMapping.Map(operation.Type, Known) is { IsView: false } zero
@@ -262,9 +265,15 @@ internal sealed partial class MethodLowering
     {
         if (property.Property.Name == "Length"
             && property.Instance is { } instance
-            && TypeMapping.Map(instance.Type, Known) is { IsView: true })
+            && ((TypeMapping.Map(instance.Type, Known) is { IsView: true } && !ModelType.IsModel(instance.Type, Known))
+                || IsGrid(instance.Type) || IsJagged(instance.Type)))
         {
             return new Length(LowerView(instance));
+        }
+
+        if (property.Instance is not null && LowerMember(property, property.Property, property.Instance) is { } member)
+        {
+            return member;
         }
 
         if (property.Property is { IsStatic: true, IsIndexer: false } && TypeMapping.Map(property.Type, Known) is { IsView: false } type
@@ -273,7 +282,9 @@ internal sealed partial class MethodLowering
             return ReadStatic(property, property.Property, type);
         }
 
-        return Unsupported(property);
+        return property.Property.GetMethod is { } getter && property.Arguments.IsEmpty && property.Instance is not null
+            ? LowerUserCall(property, getter, property.Instance, ImmutableArray<IArgumentOperation>.Empty)
+            : Unsupported(property);
     }
 
     private Expr LowerField(IFieldReferenceOperation field)
@@ -293,13 +304,19 @@ internal sealed partial class MethodLowering
             }
         }
 
-        return Unsupported(field);
+        return field.Instance is not null && LowerMember(field, field.Field, field.Instance) is { } member
+            ? member
+            : Unsupported(field);
     }
 
-    private Expr ReadStatic(IOperation operation, ISymbol symbol, IrType type) =>
-        session.UnreachableName(symbol) is { } name
-            ? Unsupported(operation, $"'{name}', which generated code may not name from here,")
+    private Expr ReadStatic(IOperation operation, ISymbol symbol, IrType type)
+    {
+        var (privateTo, unreachable) = session.Reach(symbol, method.ContainingType);
+        return unreachable is not null
+            ? Unsupported(operation, $"'{unreachable}', which generated code may not name from here,")
             : new StaticRead(
                 symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + EscapedName(symbol.Name),
-                type);
+                type,
+                privateTo);
+    }
 }

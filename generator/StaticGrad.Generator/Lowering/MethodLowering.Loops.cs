@@ -76,7 +76,7 @@ internal sealed partial class MethodLowering
     private void LowerFor(IForLoopOperation loop)
     {
         var number = EnterLoop(loop);
-        if (CountedLoop.Recognise(loop, _assignedIn) is { } counted)
+        if (CountedLoop.Recognise(loop, _assignedIn, Known) is { } counted)
         {
             LowerCounted(loop, counted, number);
             return;
@@ -158,9 +158,11 @@ internal sealed partial class MethodLowering
             collection = conversion.Operand;
         }
 
-        if (TypeMapping.Map(collection.Type, Known) is not { IsView: true } type
+        if (ViewType(collection) is not { IsView: true } type
+            || IsGrid(collection.Type)
             || loop.LoopControlVariable is not IVariableDeclaratorOperation declarator
-            || TypeMapping.Map(declarator.Symbol.Type, Known) is not { IsView: false } elementType
+            || TypeMapping.Map(declarator.Symbol.Type, Known) is not { } elementType
+            || elementType.IsView != type.IsObject
             || declarator.Symbol.RefKind != RefKind.None)
         {
             Unsupported(loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None }
@@ -176,8 +178,10 @@ internal sealed partial class MethodLowering
         _locals.Add(declarator.Symbol, element);
         var body = InBlock(() =>
         {
-            Expr value = new Load(view, new VariableRef(counter));
-            Emit(new Assign(element, type.Element == elementType ? value : new Conversion(Atom(value), elementType)));
+            Expr value = type.IsObject
+                ? new Item(view, new VariableRef(counter), elementType)
+                : new Load(view, new VariableRef(counter));
+            Emit(new Assign(element, type.IsObject || type.Element == elementType ? value : new Conversion(Atom(value), elementType)));
             LowerStatement(loop.Body);
         });
         Emit(new For(number, counter, Constant.Of(0), count, Inclusive: false, Step: 1, body));

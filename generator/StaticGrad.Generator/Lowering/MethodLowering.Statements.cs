@@ -209,7 +209,7 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        if (session.UnreachableName(type) is { } unreachable)
+        if (session.Reach(type, method.ContainingType).Unreachable is { } unreachable)
         {
             Unsupported(exception, $"the type '{unreachable}', which generated code may not name,");
             return;

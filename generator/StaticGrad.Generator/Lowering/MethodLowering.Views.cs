@@ -16,6 +16,11 @@ internal sealed partial class MethodLowering
     /// <summary>An element's view and index, as atoms; null when it was refused.</summary>
     private (Expr View, Expr Index)? LowerElement(IOperation element, IOperation? later = null)
     {
+        if (element is IArrayElementReferenceOperation { Indices.Length: 2 } grid && IsGrid(grid.ArrayReference.Type))
+        {
+            return LowerGridElement(grid);
+        }
+
         var (instance, argument) = element switch
         {
             IArrayElementReferenceOperation { Indices.Length: 1 } array => (array.ArrayReference, array.Indices[0]),
@@ -76,13 +81,21 @@ internal sealed partial class MethodLowering
 
     private Expr LowerViewValue(IOperation operation, string? name = null)
     {
-        if (TypeMapping.Map(operation.Type, Known) is not { IsView: true } type)
+        if (ViewType(operation) is not { IsView: true } type)
         {
             return Unsupported(operation);
         }
 
         switch (operation)
         {
+            case IInstanceReferenceOperation when _this is { } receiver:
+                return new VariableRef(receiver);
+            case IFieldReferenceOperation { Instance: { } owner } member:
+                return LowerMember(member, member.Field, owner) ?? Unsupported(member);
+            case IPropertyReferenceOperation { Instance: { } owner, Property.IsIndexer: false } member:
+                return LowerMember(member, member.Property, owner) ?? Unsupported(member);
+            case IArrayElementReferenceOperation item when IsObject(item.ArrayReference) || IsJagged(item.ArrayReference.Type):
+                return LowerItem(item);
             case IParenthesizedOperation parenthesized:
                 return LowerViewValue(parenthesized.Operand, name);
             case ILocalReferenceOperation local:
@@ -92,7 +105,8 @@ internal sealed partial class MethodLowering
                     ? Unsupported(parameter, $"an array or span variable that is assigned again ('{parameter.Parameter.Name}')")
                     : Reference(parameter, parameter.Parameter);
             case IConversionOperation conversion
-                when TypeMapping.Map(conversion.Operand.Type, Known) is { IsView: true } from && from.Scalar == type.Scalar:
+                when TypeMapping.Map(conversion.Operand.Type, Known) is { IsView: true } from && from.Scalar == type.Scalar
+                    && (!type.IsObject || from == type):
                 return Cast(LowerView(conversion.Operand, name), type);
             case IArrayCreationOperation { DimensionSizes.Length: 1 } creation:
                 return LowerArrayCreation(creation, type, name);

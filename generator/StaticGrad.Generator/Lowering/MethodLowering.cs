@@ -22,6 +22,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     private int _line = -1;
     private int _site = -1;
     private bool _noGrad;
+    private Variable? _this;
 
     private KnownSymbols Known => session.Known;
 
@@ -31,7 +32,8 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             ? method.DeclaringSyntaxReferences[0].GetSyntax(session.Cancellation)
             : null;
         var site = session.AddSite(NameLocation(syntax));
-        var parameters = LowerParameters();
+        var parameters = LowerThis(site);
+        parameters.AddRange(LowerParameters());
         var result = TypeMapping.Map(method.ReturnType, Known);
         RefuseSignature(site, result, syntax);
         if (_findings.Count == 0 && result is not null)
@@ -48,14 +50,31 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             LoweringSession.KeyOf(method),
             method.Name,
             QualifiedName(method),
+            !method.IsStatic,
+            ModelType.IsModel(method.ContainingType, Known) || Block.Of(_out).All().Any(NamesPrivate) ? LoweringSession.HomeOf(method.ContainingType) : null,
             parameters.ToEquatableArray(),
             result.Value,
-            Block.Of(_out),
+            Block.Of(_prologue.Concat(_out)),
             _variables.Next);
         return new LoweredMethod(ir, []);
     }
 
-    internal static string QualifiedName(IMethodSymbol method) =>
+    private static bool NamesPrivate(Stmt statement) =>
+        statement.Expressions().Any(expression => expression.Any(part => part.PrivateTo() is not null));
+
+    /// <summary>The object of an instance method, as its first parameter.</summary>
+    private List<Parameter> LowerThis(int site)
+    {
+        if (method.IsStatic || TypeMapping.Map(method.ContainingType, Known) is not { IsObject: true } type)
+        {
+            return [];
+        }
+
+        _this = _variables.Create("this", type, VariableKind.Parameter);
+        return [new Parameter(_this, false, Passing.This, null, false, site)];
+    }
+
+    internal static string QualifiedName(ISymbol method) =>
         method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + EscapedName(method.Name);
 
     private static string EscapedName(string name) =>
@@ -72,9 +91,10 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     {
         var reason = method switch
         {
-            { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) } =>
+            { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet) } =>
                 "a member that is not an ordinary method",
-            { IsStatic: false } => "an instance method",
+            { IsStatic: false } when _this is null && !session.IsRoot(method) => "an instance method of a type that is not [Differentiable]",
+            _ when IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
             { IsGenericMethod: true } => "a generic method",
             { IsAsync: true } => "an async method",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",
@@ -86,7 +106,11 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             _ => null,
         };
 
-        if (reason is not null)
+        if (!method.IsStatic && _this is null && session.IsRoot(method))
+        {
+            Report(RuleIds.TypeNotDifferentiable, site, $"'this' of '{method.Name}'", method.ContainingType.ToDisplayString());
+        }
+        else if (reason is not null)
         {
             Report(RuleIds.UnsupportedConstruct, site, reason);
         }
@@ -152,7 +176,8 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     {
         var model = session.Compilation.GetSemanticModel(syntax.SyntaxTree);
         var operation = model.GetOperation(syntax, session.Cancellation);
-        if (operation is not IMethodBodyOperation body || (body.BlockBody ?? body.ExpressionBody) is not { } block)
+        var block = operation is IMethodBodyOperation body ? body.BlockBody ?? body.ExpressionBody : operation as IBlockOperation;
+        if (block is null)
         {
             Report(RuleIds.UnsupportedConstruct, site, "a method without a body");
             return;

@@ -11,7 +11,7 @@ internal static class TypeMapping
     {
         switch (type)
         {
-            case IArrayTypeSymbol { Rank: 1, IsSZArray: true } array:
+            case IArrayTypeSymbol { Rank: 1, IsSZArray: true } array when MapScalar(array.ElementType) is not null:
                 return View(array.ElementType, Shape.Array);
 
             case INamedTypeSymbol { IsGenericType: true, TypeArguments.Length: 1 } named
@@ -25,6 +25,12 @@ internal static class TypeMapping
             case null:
                 return null;
 
+            case IArrayTypeSymbol { IsSZArray: true } array when ModelType.IsModel(array.ElementType, known):
+                return Object(type);
+
+            case INamedTypeSymbol named when ModelType.IsModel(named, known):
+                return Object(type);
+
             default:
                 return MapScalar(type) is { } scalar ? new IrType(scalar) : null;
         }
@@ -33,6 +39,16 @@ internal static class TypeMapping
     /// <summary>A class or struct that could hold parameters, and is not a type that C# knows by a keyword.</summary>
     public static bool IsContainer(ITypeSymbol type) =>
         type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false };
+
+    /// <summary>A jagged or a two-dimensional array of numbers: only as a member of a model.</summary>
+    public static IrType Object(ITypeSymbol type) => new(
+        ScalarType.Model,
+        Shape.Object,
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        type is IArrayTypeSymbol { ElementType: var element } array && (array.Rank > 1 || element is IArrayTypeSymbol)
+            ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+            : ModelType.GradientOf(type),
+        type.IsValueType);
 
     private static IrType? View(ITypeSymbol element, Shape shape) =>
         MapScalar(element) is { } scalar and not ScalarType.String and not ScalarType.Void

@@ -79,6 +79,20 @@ internal sealed record Intrinsic(string Function, EquatableArray<Expr> Arguments
 /// <summary>Reads a view's element.</summary>
 internal sealed record Load(Expr View, Expr Index) : Expr(View.Type.Element);
 
+/// <summary>A field or property of an object.</summary>
+/// <param name="Object">The object.</param>
+/// <param name="Name">The member as C# names it.</param>
+/// <param name="Slot">The member of the object's gradients that goes with it.</param>
+/// <param name="Frozen">[Frozen]: no gradient flows into it.</param>
+/// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
+internal sealed record Member(Expr Object, string Name, string Slot, IrType Type, bool Frozen, string? PrivateTo) : Expr(Type);
+
+/// <summary>An item of an array of models or of a jagged array.</summary>
+internal sealed record Item(Expr Array, Expr Index, IrType Type) : Expr(Type);
+
+/// <summary>The elements of a two-dimensional array, row by row.</summary>
+internal sealed record Flat(Expr Array, IrType Type) : Expr(Type);
+
 internal sealed record Length(Expr View) : Expr(IrType.Int32);
 
 /// <summary>A view of a part of another view; <see cref="Count"/> null is the rest.</summary>
@@ -97,7 +111,7 @@ internal sealed record DetachOf(Expr Operand) : Expr(Operand.Type);
 internal sealed record RetainOf(Expr Operand, string Name) : Expr(Operand.Type);
 
 /// <summary>Reads a static field or property; a constant to differentiation.</summary>
-internal sealed record StaticRead(string QualifiedName, IrType Type) : Expr(Type);
+internal sealed record StaticRead(string QualifiedName, IrType Type, string? PrivateTo = null) : Expr(Type);
 
 internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr(WhenTrue.Type);
 
@@ -120,10 +134,20 @@ internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrTyp
 /// <param name="Key">Documentation id: the key of the callee's lowered body in the unit.</param>
 /// <param name="QualifiedName">How generated code names it.</param>
 /// <param name="Constant">[Frozen]: its result is a constant, whatever its arguments are.</param>
+/// <param name="IsInstance">The first argument is the object that it is called on.</param>
+/// <param name="IsProperty">A computed property: called without parentheses.</param>
+/// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
 /// <param name="Unreachable">Why generated code may not name it, or null.</param>
 /// <param name="Arrays">Indices of the parameters that are arrays, for which no span can stand in.</param>
 internal sealed record MethodReference(
-    string Key, string QualifiedName, bool Constant, string? Unreachable, EquatableArray<int> Arrays)
+    string Key,
+    string QualifiedName,
+    bool Constant,
+    bool IsInstance,
+    bool IsProperty,
+    string? PrivateTo,
+    string? Unreachable,
+    EquatableArray<int> Arrays)
 {
     public bool TakesArray(int index) => Arrays.Contains(index);
 }

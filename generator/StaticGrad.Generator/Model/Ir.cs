@@ -101,6 +101,9 @@ internal static class Ir
         Intrinsic call => call.Arguments,
         Load load => [load.View, load.Index],
         Length length => [length.View],
+        Member member => [member.Object],
+        Item item => [item.Array, item.Index],
+        Flat flat => [flat.Array],
         Slice { Count: { } count } slice => [slice.View, slice.Offset, count],
         Slice slice => [slice.View, slice.Offset],
         ViewCast cast => [cast.View],
@@ -116,6 +119,15 @@ internal static class Ir
         _ => [],
     };
 
+    /// <summary>The type that code with this very expression must stand in; null for any.</summary>
+    public static string? PrivateTo(this Expr expr) => expr switch
+    {
+        Member member => member.PrivateTo,
+        Call call => call.Target.PrivateTo,
+        StaticRead read => read.PrivateTo,
+        _ => null,
+    };
+
     public static Expr MapOperands(this Expr expr, Func<Expr, Expr> map) => expr switch
     {
         Unary unary => unary with { Operand = map(unary.Operand) },
@@ -124,6 +136,9 @@ internal static class Ir
         Intrinsic call => call with { Arguments = Map(call.Arguments, map) },
         Load load => new Load(map(load.View), map(load.Index)),
         Length length => new Length(map(length.View)),
+        Member member => member with { Object = map(member.Object) },
+        Item item => item with { Array = map(item.Array), Index = map(item.Index) },
+        Flat flat => flat with { Array = map(flat.Array) },
         Slice slice => slice with
         {
             View = map(slice.View), Offset = map(slice.Offset), Count = slice.Count is null ? null : map(slice.Count),

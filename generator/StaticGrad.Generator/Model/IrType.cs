@@ -18,6 +18,9 @@ internal enum ScalarType
     Double,
     String,
 
+    /// <summary>A container of parameters, or an array of arrays: something with parts (see <see cref="Shape.Object"/>).</summary>
+    Model,
+
     /// <summary>What a call's forward part kept for its reverse part; <see cref="IrType.Name"/> is its class.</summary>
     Frame,
 }
@@ -29,10 +32,22 @@ internal enum Shape
     Array,
     Span,
     ReadOnlySpan,
+
+    /// <summary>A model, an array of models, a jagged or a two-dimensional array: read through its members and items.</summary>
+    Object,
+
+    /// <summary>A place of one scalar: a member of a model. Element 0 is the scalar.</summary>
+    Cell,
 }
 
-/// <summary>A type of the representation: a scalar, or an array or span of scalars.</summary>
-internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Scalar, string? Name = null)
+/// <summary>A type of the representation: a scalar, an array or span of scalars, or an object with parts.</summary>
+/// <param name="Scalar">The element.</param>
+/// <param name="Shape">How many, and how they are laid out.</param>
+/// <param name="Name">How C# writes a type that has no keyword.</param>
+/// <param name="Adjoint">How C# writes the type of an object's gradients.</param>
+/// <param name="IsValueType">An object that is a struct: its gradients are one too, and go by reference.</param>
+internal readonly record struct IrType(
+    ScalarType Scalar, Shape Shape = Shape.Scalar, string? Name = null, string? Adjoint = null, bool IsValueType = false)
 {
     public static readonly IrType Void = new(ScalarType.Void);
     public static readonly IrType Bool = new(ScalarType.Bool);
@@ -44,8 +59,16 @@ internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Sc
 
     public bool IsFloatingScalar => !IsView && HasFloatingElement;
 
-    /// <summary>True for a floating-point scalar and for a view of them: what can carry a gradient.</summary>
-    public bool HasFloatingElement => Scalar is ScalarType.Single or ScalarType.Double;
+    /// <summary>True for a floating-point scalar, a view of them and an object that holds them: what can carry a gradient.</summary>
+    public bool HasFloatingElement => Scalar is ScalarType.Single or ScalarType.Double or ScalarType.Model;
+
+    public bool IsObject => Shape == Shape.Object;
+
+    /// <summary>The type of an argument that takes the gradient.</summary>
+    public IrType Gradient => IsObject ? this with { Name = Adjoint } : IsView ? WithShape(Shape.Span) : this;
+
+    /// <summary>Whether the gradient goes by reference: a scalar's, and a struct's.</summary>
+    public bool GradientIsReference => IsObject ? IsValueType : !IsView;
 
     public bool IsInteger => !IsView && Scalar is >= ScalarType.Char and <= ScalarType.UInt64;
 
@@ -79,6 +102,7 @@ internal readonly record struct IrType(ScalarType Scalar, Shape Shape = Shape.Sc
 
         return Shape switch
         {
+            Shape.Object => Name!,
             Shape.Array => element + "[]",
             Shape.Span => $"global::System.Span<{element}>",
             Shape.ReadOnlySpan => $"global::System.ReadOnlySpan<{element}>",

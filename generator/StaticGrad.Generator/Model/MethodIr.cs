@@ -4,11 +4,15 @@ namespace StaticGrad.Generator.Model;
 /// <param name="Key">Documentation id.</param>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="QualifiedName">How generated code calls it.</param>
+/// <param name="IsInstance">The first parameter is the object that it is called on.</param>
+/// <param name="Home">The type that its derivative for callers stands in; null for the type of the generated members.</param>
 /// <param name="NextVariable">The first free variable id.</param>
 internal sealed record MethodIr(
     string Key,
     string Name,
     string QualifiedName,
+    bool IsInstance,
+    Container? Home,
     EquatableArray<Parameter> Parameters,
     IrType Result,
     Block Body,
@@ -21,6 +25,9 @@ internal enum Passing
     In,
     Ref,
     Out,
+
+    /// <summary>The object that an instance method is called on.</summary>
+    This,
 }
 
 /// <param name="Variable">The parameter as the body sees it.</param>

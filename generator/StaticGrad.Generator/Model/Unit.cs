@@ -30,8 +30,9 @@ internal sealed record RefusedCallee(string Key, EquatableArray<Finding> Finding
 /// <summary>A type and the types around it, outermost first.</summary>
 /// <param name="Namespace">Empty for the global one.</param>
 /// <param name="Types">Headers such as <c>static partial class Model</c>.</param>
+/// <param name="GlobalName">How code anywhere names it.</param>
 /// <param name="QualifiedName">For file names and keys.</param>
-internal sealed record Container(string Namespace, EquatableArray<string> Types, string QualifiedName);
+internal sealed record Container(string Namespace, EquatableArray<string> Types, string GlobalName, string QualifiedName);
 
 /// <summary>What one [Differentiable] attribute asks for.</summary>
 /// <param name="BaseName">Base of the generated members' names.</param>

@@ -39,8 +39,8 @@ internal sealed class BackwardMethod
         var gradients = method.Parameters
             .Where((_, index) => gradientOf.Contains(index))
             .Select(parameter => (parameter, facts.Variables.Create(
-                parameter.Name + "Gradient",
-                parameter.Type.IsView ? parameter.Type.WithShape(Shape.Span) : parameter.Type,
+                parameter.Passing == Passing.This ? "gradient" : parameter.Name + "Gradient",
+                parameter.Type.Gradient,
                 VariableKind.Parameter)))
             .ToList();
 

@@ -52,11 +52,13 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
 /// <param name="Written">Indices of the array parameters that the method writes.</param>
 internal sealed record CallDerivative(MethodIr Method, bool[] Varied, string Name, HashSet<int> Written)
 {
-    public IrType FrameType => new(ScalarType.Frame, Name: Name + ".Frame");
+    public IrType FrameType => new(ScalarType.Frame, Name: QualifiedName + ".Frame");
 
-    public string ForwardName => Name + ".Forward";
+    public string ForwardName => QualifiedName + ".Forward";
 
-    public string ReverseName => Name + ".Reverse";
+    public string ReverseName => QualifiedName + ".Reverse";
+
+    private string QualifiedName => Method.Home is { } home ? home.GlobalName + "." + Name : Name;
 
     /// <summary>Whether the reverse part takes a cotangent or gradient for the parameter.</summary>
     public bool HasAdjoint(int index) =>

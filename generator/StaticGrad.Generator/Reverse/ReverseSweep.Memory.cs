@@ -97,6 +97,6 @@ internal sealed partial class ReverseSweep
 
     private Expr AdjointArgument(Stmt statement, Expr argument) =>
         argument.Type.IsView
-            ? AdjointView(argument, statement)
+            ? argument.Type.GradientIsReference ? new RefTo(AdjointView(argument, statement)) : AdjointView(argument, statement)
             : new RefTo(Adjoint(((VariableRef)argument).Variable).Ref());
 }

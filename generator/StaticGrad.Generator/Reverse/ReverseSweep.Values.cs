@@ -143,6 +143,11 @@ internal sealed partial class ReverseSweep
 
         Expr Of(Expr source) => adjoint ? AdjointView(source, use) : PrimalView(source, use);
         Expr Scalar(Expr operand) => Value(assign, operand, use);
+
+        // Of an object, the path: a struct's gradients must be written where they are.
+        Expr Part(Expr part) => part.Type.Shape is Shape.Object or Shape.Cell
+            ? part
+            : Define(version, adjoint, adjoint ? variable.Name + "Adjoint" : variable.Name, part).Ref();
         switch (assign.Value)
         {
             case Slice slice:
@@ -153,6 +158,14 @@ internal sealed partial class ReverseSweep
                     slice.Count is null ? null : Scalar(slice.Count),
                     of.Type.WithShape(of.Type.Shape == Shape.ReadOnlySpan ? Shape.ReadOnlySpan : Shape.Span));
                 return Define(version, adjoint, adjoint ? variable.Name + "Adjoint" : variable.Name, part).Ref();
+            case Member member:
+                return Part(adjoint
+                    ? member with { Object = Of(member.Object), Name = member.Slot, Type = SlotType(member.Type), PrivateTo = null }
+                    : member with { Object = Of(member.Object) });
+            case Item item:
+                return Part(item with { Array = Of(item.Array), Index = Scalar(item.Index), Type = adjoint ? SlotType(item.Type) : item.Type });
+            case Flat flat:
+                return Part(flat with { Array = Of(flat.Array) });
             case ViewCast cast:
                 return Of(cast.View);
             case DetachOf detach:
@@ -163,6 +176,8 @@ internal sealed partial class ReverseSweep
                 throw new InvalidOperationException($"the reverse sweep has no view of {variable} for {use}");
         }
     }
+
+    private static IrType SlotType(IrType type) => type.IsObject ? type.Gradient : type;
 
     /// <summary>An array of this scope: its elements as the scope left them, and fresh adjoints.</summary>
     private void EnterArray(LocalArray array)
@@ -237,7 +252,7 @@ internal sealed partial class ReverseSweep
 
             if (version.Variable.Type.IsView)
             {
-                if (assign.Value is Slice && IsSameAt(assign, loop))
+                if (assign.Value is Slice or Member or Item or Flat && IsSameAt(assign, loop))
                 {
                     HoistView(version.Variable, loop);
                 }

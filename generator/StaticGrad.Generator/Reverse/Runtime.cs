@@ -7,6 +7,7 @@ internal static class Runtime
 {
     private const string Slab = "global::StaticGrad.CompilerServices.Slab.";
     private const string Guard = "global::StaticGrad.CompilerServices.Guard.";
+    private const string Grid = "global::StaticGrad.CompilerServices.Grid.";
     private const string Frames = "global::StaticGrad.CompilerServices.Frames.";
 
     public const string Trips = Slab + "Trips";
@@ -23,6 +24,9 @@ internal static class Runtime
     public const string Return = Slab + "Return";
     public const string Part = Slab + "Part";
     public const string CopyOf = Slab + "CopyOf";
+    public const string GridIndex = Grid + "Index";
+    public const string GridLength = Grid + "Length";
+    public const string GridFlat = Grid + "Flat";
     public const string NotNull = "global::System.ArgumentNullException.ThrowIfNull";
     public const string SameLength = Guard + "SameLength";
     public const string Written = Guard + "Written";

@@ -64,9 +64,9 @@ internal sealed class SplitMethod
             var parameter = method.Parameters[i].Variable;
             var gradient = facts.Variables.Create(
                 parameter.Name + "Gradient",
-                parameter.Type.IsView ? parameter.Type.WithShape(Shape.Span) : parameter.Type,
+                parameter.Type.Gradient,
                 VariableKind.Parameter);
-            parameters.Add((gradient, !parameter.Type.IsView));
+            parameters.Add((gradient, parameter.Type.GradientIsReference));
             if (parameter.Type.IsView)
             {
                 gradients.Add(parameter.Id, gradient);

@@ -9,5 +9,5 @@ internal static class Tidy
     public static Block Reverse(Block block) => DeadStores.Run(Algebra.Run(ZeroPropagation.Run(block)));
 
     /// <summary>For a member's whole body.</summary>
-    public static Block Whole(Block block) => Folding.Run(block);
+    public static Block Whole(Block block) => Folding.Run(Paths.Run(block));
 }

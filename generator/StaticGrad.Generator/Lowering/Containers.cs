@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>The types that generated members stand in.</summary>
+internal static class Containers
+{
+    public static Container Of(INamedTypeSymbol type)
+    {
+        var headers = new List<string>();
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            var keyword = current switch
+            {
+                { IsRecord: true, IsValueType: true } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            headers.Add($"partial {keyword} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+        }
+
+        headers.Reverse();
+        var space = type.ContainingNamespace is { IsGlobalNamespace: false } named
+            ? named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+            : "";
+        return new Container(
+            space,
+            headers.ToEquatableArray(),
+            type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            HasTwin(type) ? MetadataNameOf(type) + "." + StableHash.Of(type.GetDocumentationCommentId() ?? "") : MetadataNameOf(type));
+    }
+
+    public static string MetadataNameOf(INamedTypeSymbol type)
+    {
+        var name = type.Arity > 0 ? $"{type.Name}({type.Arity})" : type.Name;
+        return type.ContainingType is { } outer ? MetadataNameOf(outer) + "." + name
+            : type.ContainingNamespace is { IsGlobalNamespace: false } space ? NameOf(space) + "." + name
+            : name;
+    }
+
+    /// <summary>The namespace without the escapes that C# source needs.</summary>
+    private static string NameOf(INamespaceSymbol space) =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name;
+
+    /// <summary>Whether members can be generated into the type: it and all around it are partial, in this compilation.</summary>
+    public static bool CanHost(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsGenericType
+                || current.TypeKind == TypeKind.Interface
+                || current.DeclaringSyntaxReferences.Length == 0
+                || current.DeclaringSyntaxReferences[0].GetSyntax() is not TypeDeclarationSyntax declaration
+                || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
+                || declaration.Modifiers.Any(SyntaxKind.FileKeyword))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the symbol, or one around it, shares its name with another: file names are compared without case.</summary>
+    public static bool HasTwin(ISymbol symbol)
+    {
+        for (var current = symbol; current.ContainingSymbol is INamespaceOrTypeSymbol container; current = container)
+        {
+            var isAlone = container.GetMembers().Count(other =>
+                string.Equals(other.Name, current.Name, StringComparison.OrdinalIgnoreCase)
+                && other is IMethodSymbol or INamespaceOrTypeSymbol) == 1;
+            if (!isAlone)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

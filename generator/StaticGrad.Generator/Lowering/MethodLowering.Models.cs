@@ -1,0 +1,173 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// Members of models. What a method reads from a parameter's own members it reads at its start, once: a model does not change
+/// while it runs.
+/// </summary>
+internal sealed partial class MethodLowering
+{
+    private readonly Dictionary<(int Object, string Member), Variable> _members = [];
+    private readonly HashSet<int> _prologueObjects = [];
+    private readonly List<Stmt> _prologue = [];
+
+    /// <summary>A field or auto-property of a model: a scalar, or a view. Null for a member of anything else.</summary>
+    private Expr? LowerMember(IOperation operation, ISymbol symbol, IOperation instance)
+    {
+        if (ModelType.Find(symbol, Known) is not { } member)
+        {
+            return null;
+        }
+
+        if (!IsObject(instance))
+        {
+            return Unsupported(instance);
+        }
+
+        var type = member.Kind is MemberKind.Grid or MemberKind.Jagged
+            ? TypeMapping.Object(member.Type)
+            : TypeMapping.Map(member.Type, Known);
+        if (type is null || type is { IsView: false, Scalar: ScalarType.String or ScalarType.Void })
+        {
+            return Unsupported(operation);
+        }
+
+        var (privateTo, unreachable) = session.Reach(symbol, method.ContainingType);
+        if (unreachable is not null)
+        {
+            return Unsupported(operation, $"'{unreachable}', which generated code may not name from here,");
+        }
+
+        var owner = LowerView(instance);
+        if (!owner.Type.IsObject)
+        {
+            return Placeholder(operation.Type);
+        }
+
+        var isScalar = type.Value.IsFloatingScalar;
+        var read = new Member(
+            owner,
+            EscapedName(symbol.Name),
+            member.Slot,
+            isScalar ? type.Value.WithShape(Shape.Cell) : type.Value,
+            member.Frozen || member.Slot.Length == 0,
+            privateTo);
+        return ReadAtStart(read) ?? (isScalar ? new Load(Atom(read), Constant.Of(0)) : read);
+    }
+
+    private bool IsObject(IOperation instance) => TypeMapping.Map(instance.Type, Known) is { IsObject: true };
+
+    /// <summary>The member's value, or the view of it, read in the method's first statements; null where that could throw.</summary>
+    private Expr? ReadAtStart(Member read)
+    {
+        if (read.Object is not VariableRef { Variable: var owner })
+        {
+            return null;
+        }
+
+        var isParameter = owner.Kind == VariableKind.Parameter;
+        if (!isParameter && (!_prologueObjects.Contains(owner.Id) || !read.Type.IsView || read.Type.Shape == Shape.Cell))
+        {
+            return null;
+        }
+
+        if (!_members.TryGetValue((owner.Id, read.Name), out var variable))
+        {
+            var name = TemporaryName.Camel(read.Name.TrimStart('_', '@'));
+            if (read.Type.Shape == Shape.Cell)
+            {
+                var cell = _variables.Create(name, read.Type);
+                _prologue.Add(new Assign(cell, read) { Site = _site });
+                variable = _variables.Create(name, read.Type.Element);
+                _prologue.Add(new Assign(variable, new Load(new VariableRef(cell), Constant.Of(0))) { Site = _site });
+            }
+            else
+            {
+                variable = _variables.Create(isParameter ? name : owner.Name + read.Name.TrimStart('_', '@'), read.Type);
+                _prologue.Add(new Assign(variable, read) { Site = _site });
+            }
+
+            _members.Add((owner.Id, read.Name), variable);
+            if (read.Type.IsObject)
+            {
+                _prologueObjects.Add(variable.Id);
+            }
+        }
+
+        return new VariableRef(variable);
+    }
+
+    /// <summary>An item of an array of models, or a row of a jagged array.</summary>
+    private Expr LowerItem(IArrayElementReferenceOperation element)
+    {
+        if (element.Indices.Length != 1)
+        {
+            return Unsupported(element);
+        }
+
+        var array = LowerView(element.ArrayReference);
+        var index = Settled(LowerIndex(array, element.Indices[0]));
+        if (!array.Type.IsObject)
+        {
+            return Placeholder(element.Type);
+        }
+
+        return TypeMapping.Map(element.Type, Known) is { IsView: true } type
+            ? new Item(array, index, type)
+            : Unsupported(element);
+    }
+
+    /// <summary>An index that stays what it is: a view may be looked up again later.</summary>
+    private Expr Settled(Expr index) => index is VariableRef { Variable.Kind: VariableKind.Local } reference && IsCounter(reference.Variable)
+        ? index
+        : Snapshot(index);
+
+    private bool IsCounter(Variable variable) =>
+        !_locals.Any(pair => pair.Value.Id == variable.Id && _assigned.Contains(pair.Key));
+
+    /// <summary>An element of a two-dimensional array of a model, as a place among all its elements.</summary>
+    private (Expr View, Expr Index)? LowerGridElement(IArrayElementReferenceOperation element)
+    {
+        var array = LowerView(element.ArrayReference);
+        var atoms = LowerAtoms([.. element.Indices]);
+        if (!array.Type.IsObject || atoms.Any(atom => atom.Type != IrType.Int32))
+        {
+            Unsupported(element, "an element of a two-dimensional array with an index that is not an int");
+            return null;
+        }
+
+        var type = TypeMapping.Map(element.Type, Known)!.Value.WithShape(Shape.Span);
+        var view = Atom(new Flat(array, type), "elements");
+        var index = Atom(
+            new RuntimeCall(Reverse.Runtime.GridIndex, EquatableArray.Of(array, atoms[0], atoms[1]), IrType.Int32), "place");
+        return (view, index);
+    }
+
+    /// <summary><c>GetLength</c>, and <c>Length</c>, of a two-dimensional array.</summary>
+    private Expr? LowerGridLength(IInvocationOperation call)
+    {
+        if (call.Instance is null || call.TargetMethod.Name != "GetLength" || call.Arguments.Length != 1 || !IsGrid(call.Instance.Type))
+        {
+            return null;
+        }
+
+        var array = LowerView(call.Instance);
+        return new RuntimeCall(
+            Reverse.Runtime.GridLength, EquatableArray.Of(array, LowerAtom(call.Arguments[0].Value)), IrType.Int32);
+    }
+
+    private static bool IsGrid(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol { Rank: 2, ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single };
+
+    private static bool IsJagged(ITypeSymbol? type) =>
+        type is IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row }
+        && row.ElementType.SpecialType is SpecialType.System_Double or SpecialType.System_Single;
+
+    /// <summary>What a view's type is where a model's member stands: jagged and two-dimensional arrays are objects there.</summary>
+    private IrType? ViewType(IOperation operation) => IsGrid(operation.Type) || IsJagged(operation.Type)
+        ? TypeMapping.Object(operation.Type!)
+        : TypeMapping.Map(operation.Type, Known);
+}

@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>Reads a [Differentiable] type: its shape, or why it can have none.</summary>
+internal static class ModelReader
+{
+    public static ModelResult Read(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
+    {
+        var problems = new List<ModelProblem>();
+        var declaration = type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as TypeDeclarationSyntax;
+        var place = declaration?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
+        void Refuse(string id, Location at, params string[] arguments) => problems.Add(new ModelProblem(id, at, arguments));
+
+        if (type.IsGenericType || type.ContainingType is { IsGenericType: true })
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, "a generic type");
+        }
+        else if (type.IsRefLikeType || type.IsStatic || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, type.IsStatic ? "a static class" : "a ref struct");
+        }
+
+        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is TypeDeclarationSyntax syntax)
+            {
+                if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+                {
+                    Refuse(RuleIds.NotPartial, syntax.Identifier.GetLocation(), outer.Name);
+                }
+
+                if (syntax.Modifiers.Any(SyntaxKind.FileKeyword))
+                {
+                    Refuse(RuleIds.UnsupportedConstruct, syntax.Identifier.GetLocation(), "a file-local type");
+                }
+            }
+        }
+
+        if (type.GetTypeMembers("Gradient").Any(existing => !KnownSymbols.IsGenerated(existing))
+            || type.GetMembers("Gradient").Any(existing => existing is not INamedTypeSymbol && !KnownSymbols.IsGenerated(existing)))
+        {
+            Refuse(RuleIds.MemberCollides, place, "Gradient", type.Name);
+        }
+
+        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } above && HoldsNumbers(above, known))
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, $"a type whose base '{above.Name}' holds numbers (put them into a member)");
+        }
+
+        var members = known.MembersOf(type);
+        CheckMembers(members, known, Refuse);
+        return problems.Count > 0
+            ? new ModelResult(null, problems)
+            : new ModelResult(
+                new ModelShape(
+                    Containers.Of(type),
+                    Escaped(type.Name),
+                    type.IsValueType,
+                    members.Where(member => member.Slot.Length > 0).Select(member => SlotOf(member, type, known)).ToEquatableArray()),
+                problems);
+    }
+
+    private static void CheckMembers(IReadOnlyList<ModelMember> members, KnownSymbols known, Action<string, Location, string[]> refuse)
+    {
+        foreach (var member in members.Where(member => !member.Frozen))
+        {
+            var location = member.Symbol.Locations.FirstOrDefault() ?? Location.None;
+            var element = member.Type is IArrayTypeSymbol array ? array.ElementType : member.Type;
+            if (member.Kind == MemberKind.Other && element is INamedTypeSymbol named && TypeMapping.IsContainer(named) && HoldsNumbers(named, known))
+            {
+                refuse(RuleIds.TypeNotDifferentiable, location, [$"The member '{member.Symbol.Name}'", named.ToDisplayString()]);
+            }
+            else if (member.Kind == MemberKind.Other && member.Type is IArrayTypeSymbol && InnermostOf(member.Type).SpecialType
+                is SpecialType.System_Double or SpecialType.System_Single)
+            {
+                refuse(RuleIds.UnsupportedConstruct, location, [$"the member '{member.Symbol.Name}' of type '{member.Type.ToDisplayString()}'"]);
+            }
+        }
+    }
+
+    private static ITypeSymbol InnermostOf(ITypeSymbol type) => type is IArrayTypeSymbol array ? InnermostOf(array.ElementType) : type;
+
+    /// <summary>Whether a type of the user's holds floating-point numbers that a gradient would be expected of.</summary>
+    private static bool HoldsNumbers(INamedTypeSymbol type, KnownSymbols known) =>
+        type.DeclaringSyntaxReferences.Length > 0
+        && type.TypeKind is TypeKind.Class or TypeKind.Struct
+        && ModelType.Members(type, known).Any(member => member.Kind != MemberKind.Other);
+
+    private static ModelSlot SlotOf(ModelMember member, INamedTypeSymbol type, KnownSymbols known)
+    {
+        var place = member.Symbol switch
+        {
+            IFieldSymbol { IsReadOnly: false } => ScalarPlace.Field,
+            IPropertySymbol { SetMethod: not null } => ScalarPlace.BackingField,
+            _ => ScalarPlace.ReadOnly,
+        };
+        var model = member.Type is IArrayTypeSymbol array ? array.ElementType : member.Type;
+        return new ModelSlot(
+            Escaped(member.Symbol.Name),
+            member.Symbol.Name,
+            member.Slot,
+            member.Kind,
+            member.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            InnermostOf(member.Type).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            member.Kind is MemberKind.Model or MemberKind.Models ? ModelType.GradientOf(member.Type) : "",
+            member.Frozen,
+            place,
+            model.IsValueType,
+            member.Kind is MemberKind.Model or MemberKind.Models && !IsAsVisible(model, type));
+    }
+
+    private static bool IsAsVisible(ITypeSymbol slot, ITypeSymbol model) => Visibility(slot) >= Visibility(model);
+
+    private static int Visibility(ITypeSymbol type)
+    {
+        var least = int.MaxValue;
+        for (ITypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            least = Math.Min(least, current.DeclaredAccessibility == Accessibility.Public ? 2 : current.DeclaredAccessibility == Accessibility.Internal ? 1 : 0);
+        }
+
+        return least;
+    }
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+}
+
+/// <param name="Shape">What to generate; null when there are problems.</param>
+internal sealed record ModelResult(ModelShape? Shape, IReadOnlyList<ModelProblem> Problems);
+
+internal sealed record ModelProblem(string Id, Location Location, string[] Arguments);

@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>What a [Differentiable] class, struct or record holds, as the compiler sees it.</summary>
+internal static class ModelType
+{
+    private static readonly string[] Taken =
+        ["Add", "Clear", "Scale", "SquaredNorm", "Norm", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Gradient"];
+
+    public static bool IsModel(ITypeSymbol? type, KnownSymbols known) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false, IsTupleType: false } named
+        && known.Has(named, known.Differentiable);
+
+    /// <summary>Its instance fields and auto-properties, in order of declaration.</summary>
+    public static IReadOnlyList<ModelMember> Members(INamedTypeSymbol type, KnownSymbols known)
+    {
+        var taken = new HashSet<string>(Taken, StringComparer.Ordinal);
+        var members = new List<ModelMember>();
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (field.IsStatic || field.IsConst || (field.AssociatedSymbol is null && field.IsImplicitlyDeclared))
+            {
+                continue;
+            }
+
+            var symbol = field.AssociatedSymbol ?? field;
+            if (symbol is not (IFieldSymbol or IPropertySymbol { IsIndexer: false }) || KnownSymbols.IsGenerated(symbol))
+            {
+                continue;
+            }
+
+            var kind = KindOf(field.Type, known);
+            var slot = kind == MemberKind.Other ? "" : Slot(symbol.Name, taken);
+            members.Add(new ModelMember(symbol, field.Type, slot, kind, known.Has(symbol, known.Frozen)));
+        }
+
+        return members;
+    }
+
+    public static ModelMember? Find(ISymbol symbol, KnownSymbols known)
+    {
+        foreach (var member in IsModel(symbol.ContainingType, known) ? known.MembersOf(symbol.ContainingType) : [])
+        {
+            if (SymbolEqualityComparer.Default.Equals(member.Symbol, symbol))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The gradient's type, as generated code names it.</summary>
+    public static string GradientOf(ITypeSymbol type) => type is IArrayTypeSymbol array
+        ? GradientOf(array.ElementType) + "[]"
+        : type.SpecialType != SpecialType.None
+            ? type.ToDisplayString()
+            : type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ".Gradient";
+
+    private static MemberKind KindOf(ITypeSymbol type, KnownSymbols known) => type switch
+    {
+        { SpecialType: SpecialType.System_Double or SpecialType.System_Single } => MemberKind.Scalar,
+        IArrayTypeSymbol { IsSZArray: true } array => KindOf(array.ElementType, known) switch
+        {
+            MemberKind.Scalar => MemberKind.Array,
+            MemberKind.Array => MemberKind.Jagged,
+            MemberKind.Model => MemberKind.Models,
+            _ => MemberKind.Other,
+        },
+        IArrayTypeSymbol { Rank: 2 } array when KindOf(array.ElementType, known) == MemberKind.Scalar => MemberKind.Grid,
+        _ when IsModel(type, known) => MemberKind.Model,
+        _ => MemberKind.Other,
+    };
+
+    /// <summary>PascalCase of the name, without the underscores that private fields begin with.</summary>
+    private static string Slot(string name, HashSet<string> taken)
+    {
+        var plain = name.StartsWith("m_", StringComparison.Ordinal) ? name.Substring(2) : name.TrimStart('_');
+        plain = plain.Length == 0 || !char.IsLetter(plain[0]) ? "Slot" + plain : char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        var slot = plain;
+        for (var number = 1; !taken.Add(slot); number++)
+        {
+            slot = plain + "Gradient" + (number == 1 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return slot;
+    }
+}
+
+internal enum MemberKind
+{
+    /// <summary>double or float.</summary>
+    Scalar,
+
+    /// <summary>A one-dimensional array of them.</summary>
+    Array,
+
+    /// <summary>A two-dimensional one.</summary>
+    Grid,
+
+    /// <summary>An array of arrays.</summary>
+    Jagged,
+
+    /// <summary>Another model.</summary>
+    Model,
+
+    /// <summary>An array of models.</summary>
+    Models,
+
+    /// <summary>Anything else: no parameter.</summary>
+    Other,
+}
+
+/// <param name="Symbol">The field or auto-property.</param>
+/// <param name="Slot">Its name among the gradients; empty for what never has one.</param>
+/// <param name="Frozen">Marked [Frozen].</param>
+internal sealed record ModelMember(ISymbol Symbol, ITypeSymbol Type, string Slot, MemberKind Kind, bool Frozen);
