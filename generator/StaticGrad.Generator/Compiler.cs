@@ -36,7 +36,7 @@ internal sealed class Compiler
         });
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
-        _calls = new CallDerivatives(_linked);
+        _calls = new CallDerivatives(_linked, unit.Container);
     }
 
     /// <summary>A defect of the compiler itself is a finding too: an exception would lose the derivative with a mere warning.</summary>
@@ -99,7 +99,7 @@ internal sealed class Compiler
             return null;
         }
 
-        var facts = new Facts(method, _effects, ids, outputs, isSplit: false, _cancellation);
+        var facts = new Facts(method, _effects, ids, outputs, isSplit: false, _unit.Container, _cancellation);
         var frozen = new HashSet<int>(method.Parameters.Where(parameter => parameter.Frozen).Select(parameter => parameter.Variable.Id));
         new Checks(facts, frozen, _refused, _findings).Run();
         LeafSelection.CheckInfluence(facts, request, leaves, written, _findings);
@@ -137,22 +137,22 @@ internal sealed class Compiler
         var method = SharedForm.Run(derivative.Method);
         var leaves = new HashSet<int>(method.Parameters.Where((_, i) => derivative.Varied[i]).Select(p => p.Variable.Id));
         var outputs = new HashSet<int>(derivative.Written.Select(i => method.Parameters[i].Variable.Id));
-        var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, _cancellation);
+        var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, derivative.Host, _cancellation);
         var frozen = new HashSet<int>(method.Parameters.Where(parameter => parameter.Frozen).Select(parameter => parameter.Variable.Id));
         new Checks(facts, frozen, _refused, _findings).Run();
         if (_findings.Any(finding => Descriptors.IsError(finding.Id)))
         {
-            return new SharedDerivative(derivative.Name, derivative.Method.Home, "");
+            return new SharedDerivative(derivative.Name, derivative.Host, "");
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
         if (!CheckOverwritten(needs))
         {
-            return new SharedDerivative(derivative.Name, derivative.Method.Home, "");
+            return new SharedDerivative(derivative.Name, derivative.Host, "");
         }
 
         var split = SplitMethod.Create(facts, needs, _calls, derivative);
-        return new SharedDerivative(derivative.Name, derivative.Method.Home, new SharedPrinter(_unit.Lines).Print(split));
+        return new SharedDerivative(derivative.Name, derivative.Host, new SharedPrinter(_unit.Lines).Print(split));
     }
 }
 
@@ -163,9 +163,9 @@ internal sealed record CompiledUnit(
     EquatableArray<Finding> Findings, string? Members, EquatableArray<SharedDerivative> Shared);
 
 /// <param name="Name">The class that holds it: equal names have equal text.</param>
-/// <param name="Home">The type that it stands in; null for the type of the members.</param>
+/// <param name="Host">The type that it stands in.</param>
 /// <param name="Text">The class.</param>
-internal sealed record SharedDerivative(string Name, Container? Home, string Text);
+internal sealed record SharedDerivative(string Name, Container Host, string Text);
 
 /// <summary>What one attribute's members are printed from.</summary>
 /// <param name="Written">Indices of the parameters that the method writes.</param>

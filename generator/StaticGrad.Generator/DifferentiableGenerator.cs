@@ -57,7 +57,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             production.AddSource(model!.Container.QualifiedName + ".Model.g.cs", SourceText.From(ModelPrinter.Print(model), Encoding.UTF8)));
 
         var shared = compiled
-            .SelectMany(static (output, _) => output.Compiled.Shared.Select(derivative => new SharedOutput(derivative.Home ?? output.Container, derivative)))
+            .SelectMany(static (output, _) => output.Compiled.Shared.Select(derivative => new SharedOutput(derivative.Host, derivative)))
             .Collect()
             .SelectMany(static (all, _) => ByContainer(all))
             .WithTrackingName(Steps.Shared);

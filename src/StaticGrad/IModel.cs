@@ -58,17 +58,17 @@ public interface IParameterVisitor
     /// <param name="parameter">Name, shape and whether it is frozen.</param>
     /// <param name="value">Its numbers, row by row.</param>
     /// <param name="gradient">As many, or none where no gradients are visited.</param>
-    void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient);
+    void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient);
 
-    /// <inheritdoc cref="Visit(ParameterInfo, Span{double}, Span{double})"/>
-    void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient);
+    /// <inheritdoc cref="Visit(ModelParameter, Span{double}, Span{double})"/>
+    void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient);
 }
 
 /// <summary>What a parameter is called and how it is laid out.</summary>
-public readonly ref struct ParameterInfo
+public readonly ref struct ModelParameter
 {
     /// <summary>Describes a parameter.</summary>
-    public ParameterInfo(string name, ReadOnlySpan<int> shape, bool isFrozen, int index = -1)
+    public ModelParameter(string name, ReadOnlySpan<int> shape, bool isFrozen, int index = -1)
     {
         Name = name;
         Shape = shape;

@@ -19,6 +19,7 @@ internal sealed class Facts
     private readonly Dictionary<int, Version> _views = [];
     private readonly Lazy<ILookup<string, Assign>> _intrinsics;
 
+    /// <param name="host">The type that the derivative stands in.</param>
     /// <param name="isSplit">Whether forward and reverse part are two methods: nothing stays at hand between them.</param>
     public Facts(
         MethodIr method,
@@ -26,8 +27,10 @@ internal sealed class Facts
         ISet<int> leaves,
         ISet<int> outputs,
         bool isSplit,
+        Container? host,
         CancellationToken cancellation)
     {
+        Host = host;
         Method = method;
         Effects = effects;
         IsSplit = isSplit;
@@ -65,6 +68,9 @@ internal sealed class Facts
     public Effects Effects { get; }
 
     public bool IsSplit { get; }
+
+    /// <summary>The type that the derivative stands in.</summary>
+    public Container? Host { get; }
 
     public CancellationToken Cancellation { get; }
 

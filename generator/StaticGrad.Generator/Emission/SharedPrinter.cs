@@ -11,7 +11,8 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
         var writer = new CodeWriter();
         var method = split.Derivative.Method;
         writer.Line($"/// <summary>The derivative of <c>{method.Name}</c> for its callers.</summary>");
-        writer.Open($"{(method.Home is null ? "private" : "internal")} static class {split.Derivative.Name}");
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Open($"internal static class {split.Derivative.Name}");
         PrintFrame(writer, split);
         writer.Line();
 

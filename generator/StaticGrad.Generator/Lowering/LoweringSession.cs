@@ -89,7 +89,7 @@ internal sealed class LoweringSession(
         : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)
         : (null, symbol.ToDisplayString());
 
-    /// <summary>The type that a method's derivative for callers stands in, when it names what others may not.</summary>
+    /// <summary>The type that a method's derivative for callers stands in: its own, where what it names can be named.</summary>
     public static Container? HomeOf(INamedTypeSymbol type) => Containers.CanHost(type) ? Containers.Of(type) : null;
 
     private LoweredMethod Lower(IMethodSymbol method)

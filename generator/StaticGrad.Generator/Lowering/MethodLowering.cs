@@ -51,16 +51,13 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             method.Name,
             QualifiedName(method),
             !method.IsStatic,
-            ModelType.IsModel(method.ContainingType, Known) || Block.Of(_out).All().Any(NamesPrivate) ? LoweringSession.HomeOf(method.ContainingType) : null,
+            LoweringSession.HomeOf(method.ContainingType),
             parameters.ToEquatableArray(),
             result.Value,
             Block.Of(_prologue.Concat(_out)),
             _variables.Next);
         return new LoweredMethod(ir, []);
     }
-
-    private static bool NamesPrivate(Stmt statement) =>
-        statement.Expressions().Any(expression => expression.Any(part => part.PrivateTo() is not null));
 
     /// <summary>The object of an instance method, as its first parameter.</summary>
     private List<Parameter> LowerThis(int site)
@@ -132,7 +129,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 continue;
             }
 
-            if (symbol.RefKind is not (RefKind.None or RefKind.In) || (symbol.RefKind == RefKind.In && type.IsView))
+            if (symbol.RefKind is not (RefKind.None or RefKind.In) || (symbol.RefKind == RefKind.In && type is { IsView: true, IsObject: false }))
             {
                 Report(
                     RuleIds.UnsupportedConstruct,

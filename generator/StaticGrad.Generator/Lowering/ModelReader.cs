@@ -95,6 +95,7 @@ internal static class ModelReader
     {
         var place = member.Symbol switch
         {
+            _ when type is { IsValueType: true, IsReadOnly: true } => ScalarPlace.ReadOnly,
             IFieldSymbol { IsReadOnly: false } => ScalarPlace.Field,
             IPropertySymbol { SetMethod: not null } => ScalarPlace.BackingField,
             _ => ScalarPlace.ReadOnly,

@@ -79,6 +79,11 @@ internal sealed class RequestReader(LoweringSession session, IMethodSymbol metho
     private void CheckLeaf(string leaf, int site)
     {
         var parameter = method.Parameters.FirstOrDefault(p => p.Name == leaf);
+        if (leaf == "this" && !method.IsStatic)
+        {
+            return;
+        }
+
         if (parameter is null)
         {
             findings.Add(HasLocal(leaf)

@@ -5,7 +5,7 @@ namespace StaticGrad.Generator.Model;
 /// <param name="Name">Its name, for people.</param>
 /// <param name="QualifiedName">How generated code calls it.</param>
 /// <param name="IsInstance">The first parameter is the object that it is called on.</param>
-/// <param name="Home">The type that its derivative for callers stands in; null for the type of the generated members.</param>
+/// <param name="Home">The type that its derivative for callers stands in; null for the caller's.</param>
 /// <param name="NextVariable">The first free variable id.</param>
 internal sealed record MethodIr(
     string Key,

@@ -7,7 +7,8 @@ namespace StaticGrad.Generator.Reverse;
 /// The derivatives of methods that are called and not inlined: one for each method and choice of varied arguments, made once
 /// and shared.
 /// </summary>
-internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> methods)
+/// <param name="root">The type of the generated members.</param>
+internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> methods, Container root)
 {
     private readonly Dictionary<string, CallDerivative> _derivatives = [];
     private readonly Queue<CallDerivative> _pending = new();
@@ -19,7 +20,7 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
         return derivative is not null;
     }
 
-    public IrType FrameTypeOf(Facts facts, Stmt statement) => Of(facts, statement).FrameType;
+    public IrType FrameTypeOf(Facts facts, Stmt statement) => Of(facts, statement).FrameTypeFrom(facts.Host);
 
     /// <summary>The derivative that an active call uses.</summary>
     public CallDerivative Of(Facts facts, Stmt statement)
@@ -30,14 +31,15 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
             .Select((argument, i) => !method.Parameters[i].Frozen && facts.Activity.IsVaried(statement, argument))
             .ToArray();
         var mask = string.Concat(varied.Select(v => v ? "1" : "0"));
-        var id = method.Key + " " + mask;
+        var host = method.Home ?? facts.Host ?? root;
+        var id = method.Key + " " + mask + " " + host.QualifiedName;
         if (!_derivatives.TryGetValue(id, out var derivative))
         {
             var names = method.Parameters
                 .Where((_, i) => varied[i])
                 .Select(parameter => char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1));
-            var name = $"{method.Name}By{string.Concat(names)}_{StableHash.Of(id)}";
-            derivative = new CallDerivative(method, varied, name, facts.Effects.WrittenParameters(method));
+            var name = $"{method.Name}By{string.Concat(names)}_{StableHash.Of(method.Key + " " + mask)}";
+            derivative = new CallDerivative(method, varied, name, host, facts.Effects.WrittenParameters(method));
             _derivatives.Add(id, derivative);
             _pending.Enqueue(derivative);
         }
@@ -49,16 +51,15 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
 /// <param name="Method">The callee, linked.</param>
 /// <param name="Varied">For each parameter, whether its argument depends on a leaf.</param>
 /// <param name="Name">The class that holds both parts and the frame.</param>
+/// <param name="Host">The type that it stands in.</param>
 /// <param name="Written">Indices of the array parameters that the method writes.</param>
-internal sealed record CallDerivative(MethodIr Method, bool[] Varied, string Name, HashSet<int> Written)
+internal sealed record CallDerivative(MethodIr Method, bool[] Varied, string Name, Container Host, HashSet<int> Written)
 {
-    public IrType FrameType => new(ScalarType.Frame, Name: QualifiedName + ".Frame");
+    /// <summary>What it kept, as code in a type names it.</summary>
+    public IrType FrameTypeFrom(Container? host) => new(ScalarType.Frame, Name: NameFrom(host) + ".Frame");
 
-    public string ForwardName => QualifiedName + ".Forward";
-
-    public string ReverseName => QualifiedName + ".Reverse";
-
-    private string QualifiedName => Method.Home is { } home ? home.GlobalName + "." + Name : Name;
+    /// <summary>The class, as code in a type names it.</summary>
+    public string NameFrom(Container? host) => Host.Equals(host) ? Name : Host.GlobalName + "." + Name;
 
     /// <summary>Whether the reverse part takes a cotangent or gradient for the parameter.</summary>
     public bool HasAdjoint(int index) =>

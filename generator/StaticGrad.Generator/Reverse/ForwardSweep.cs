@@ -347,9 +347,9 @@ internal sealed partial class ForwardSweep(
         var derivative = calls.Of(facts, statement);
         var frame = version.Variable;
         var call = Activity.CallOf(statement)!;
-        _out.Add(new Assign(frame, Runtime.Call(Runtime.RentFrame + $"<{derivative.FrameType.Name}>", frame.Type)));
+        _out.Add(new Assign(frame, Runtime.Call(Runtime.RentFrame + $"<{derivative.FrameTypeFrom(facts.Host).Name}>", frame.Type)));
         var forward = new RuntimeCall(
-            derivative.ForwardName,
+            derivative.NameFrom(facts.Host) + ".Forward",
             call.Arguments.Select(ViewTypes).Concat([frame.Ref()]).ToEquatableArray(),
             call.Type);
         _out.Add(statement is Assign assign

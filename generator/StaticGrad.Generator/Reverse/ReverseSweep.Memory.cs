@@ -91,7 +91,7 @@ internal sealed partial class ReverseSweep
         }
 
         arguments.Add(frame);
-        _out.Add(new Invoke(new RuntimeCall(derivative.ReverseName, arguments.ToEquatableArray(), IrType.Void)));
+        _out.Add(new Invoke(new RuntimeCall(derivative.NameFrom(_facts.Host) + ".Reverse", arguments.ToEquatableArray(), IrType.Void)));
         _out.Add(new Invoke(Runtime.Call(Runtime.ReturnFrame, IrType.Void, frame)));
     }
 

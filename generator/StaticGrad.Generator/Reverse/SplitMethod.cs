@@ -95,6 +95,6 @@ internal sealed class SplitMethod
             Tidy.Whole(Block.Of(new Stmt[] { new Heading("Reverse sweep.", true) }.Concat(sweep.Statements))),
             parameters,
             saves.FrameFields,
-            facts.Variables.Create("frame", derivative.FrameType, VariableKind.Parameter));
+            facts.Variables.Create("frame", derivative.FrameTypeFrom(facts.Host), VariableKind.Parameter));
     }
 }

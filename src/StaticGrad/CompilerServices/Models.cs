@@ -137,7 +137,7 @@ public static class Models
     /// <summary>Shows one scalar.</summary>
     public static void VisitScalar<T>(IParameterVisitor visitor, string name, ref T place, Span<T> gradient, bool isFrozen)
         where T : struct =>
-        Visit(visitor, new ParameterInfo(name, default, isFrozen), Place(ref place), gradient);
+        Visit(visitor, new ModelParameter(name, default, isFrozen), Place(ref place), gradient);
 
     /// <summary>Shows an array, unless it is null.</summary>
     public static void VisitArray<T>(IParameterVisitor visitor, string name, T[]? value, T[]? gradient, bool isFrozen)
@@ -151,7 +151,7 @@ public static class Models
         if (value is not null)
         {
             ReadOnlySpan<int> shape = [value.GetLength(0), value.GetLength(1)];
-            Visit(visitor, new ParameterInfo(name, shape, isFrozen), Grid.Flat(value), Grid.Flat(gradient));
+            Visit(visitor, new ModelParameter(name, shape, isFrozen), Grid.Flat(value), Grid.Flat(gradient));
         }
     }
 
@@ -190,11 +190,11 @@ public static class Models
         if (value is not null)
         {
             var length = value.Length;
-            Visit(visitor, new ParameterInfo(name, new ReadOnlySpan<int>(in length), isFrozen, index), value, gradient);
+            Visit(visitor, new ModelParameter(name, new ReadOnlySpan<int>(in length), isFrozen, index), value, gradient);
         }
     }
 
-    private static void Visit<T>(IParameterVisitor visitor, ParameterInfo parameter, Span<T> value, Span<T> gradient)
+    private static void Visit<T>(IParameterVisitor visitor, ModelParameter parameter, Span<T> value, Span<T> gradient)
         where T : struct
     {
         if (typeof(T) == typeof(double))

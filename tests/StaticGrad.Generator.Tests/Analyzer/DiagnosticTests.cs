@@ -275,7 +275,6 @@ public sealed class DiagnosticTests
     [Fact]
     public Task SGRAD101_reserved_features() => Reports("SGRAD101",
         """
-        [[|Differentiable|]] public partial class Model { public double Weight; }
         public static partial class Program
         {
             [[|Differentiable(Derivatives = Derivatives.Forward)|]] public static double F(double x) => x;

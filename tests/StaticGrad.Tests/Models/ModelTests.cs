@@ -193,7 +193,7 @@ public class ModelTests
         {
         }
 
-        public void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient)
+        public void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient)
         {
             Assert.False(parameter.IsFrozen);
             Assert.Equal(value.Length, gradient.Length);
@@ -206,7 +206,7 @@ public class ModelTests
             }
         }
 
-        public void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient)
+        public void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient)
         {
             for (var i = 0; i < value.Length; i++)
             {
