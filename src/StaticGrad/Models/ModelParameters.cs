@@ -148,19 +148,19 @@ public static class ModelParameters
         {
         }
 
-        public abstract void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient);
+        public abstract void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient);
 
-        public abstract void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient);
+        public abstract void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient);
     }
 
     private sealed class CountVisitor : Visitor
     {
         public long Count { get; private set; }
 
-        public override void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient) =>
             Count += parameter.IsFrozen ? 0 : value.Length;
 
-        public override void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient) =>
             Count += parameter.IsFrozen ? 0 : value.Length;
     }
 
@@ -175,13 +175,13 @@ public static class ModelParameters
 
     private sealed class ActionCheck(bool doubles, bool floats) : NamingVisitor
     {
-        public override void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient) =>
             Check(parameter, doubles, "double");
 
-        public override void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient) =>
             Check(parameter, floats, "float");
 
-        private void Check(ParameterInfo parameter, bool given, string type)
+        private void Check(ModelParameter parameter, bool given, string type)
         {
             if (!given)
             {
@@ -192,10 +192,10 @@ public static class ModelParameters
 
     private sealed class ActionVisitor(ParameterAction<double>? doubles, ParameterAction<float>? floats) : NamingVisitor
     {
-        public override void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient) =>
             doubles!(Path.Of(parameter), value, gradient);
 
-        public override void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient) =>
+        public override void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient) =>
             floats!(Path.Of(parameter), value, gradient);
     }
 
@@ -211,7 +211,7 @@ public static class ModelParameters
 
         public Span<double> Numbers => _buffer.AsSpan(0, length);
 
-        public override void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient)
+        public override void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient)
         {
             if (parameter.IsFrozen)
             {
@@ -230,7 +230,7 @@ public static class ModelParameters
             }
         }
 
-        public override void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient)
+        public override void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient)
         {
             if (parameter.IsFrozen)
             {

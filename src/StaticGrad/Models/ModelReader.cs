@@ -39,7 +39,7 @@ internal sealed class ModelReader(Dictionary<string, StoredParameter> file) : IP
 
     public void Leave() => _path.Leave();
 
-    public void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient)
+    public void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient)
     {
         var name = _path.Of(parameter);
         if (_filling)
@@ -52,7 +52,7 @@ internal sealed class ModelReader(Dictionary<string, StoredParameter> file) : IP
         }
     }
 
-    public void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient)
+    public void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient)
     {
         var name = _path.Of(parameter);
         if (_filling)

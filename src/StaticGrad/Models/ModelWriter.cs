@@ -29,7 +29,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json) : IParameterVisitor
 
     public void Leave() => _path.Leave();
 
-    public void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient)
+    public void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient)
     {
         BeginParameter(parameter, ModelFile.DoubleType);
         foreach (var number in value)
@@ -49,7 +49,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json) : IParameterVisitor
         EndParameter();
     }
 
-    public void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient)
+    public void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient)
     {
         BeginParameter(parameter, ModelFile.FloatType);
         foreach (var number in value)
@@ -69,7 +69,7 @@ internal sealed class ModelWriter(Utf8JsonWriter json) : IParameterVisitor
         EndParameter();
     }
 
-    private void BeginParameter(ParameterInfo parameter, string type)
+    private void BeginParameter(ModelParameter parameter, string type)
     {
         var name = _path.Of(parameter);
         if (!_names.Add(name))

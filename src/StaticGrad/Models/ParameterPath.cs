@@ -12,7 +12,7 @@ internal sealed class ParameterPath
     internal void Leave() => _models.RemoveAt(_models.Count - 1);
 
     /// <summary>The full name of a parameter of the model that was entered last; allocates the string.</summary>
-    internal string Of(ParameterInfo parameter)
+    internal string Of(ModelParameter parameter)
     {
         var own = Element(parameter.Name, parameter.Index);
         return _models.Count == 0

@@ -72,7 +72,7 @@ public abstract class Optimizer
     /// </exception>
     public void Step(Span<double> parameters, ReadOnlySpan<double> gradient)
     {
-        var info = new ParameterInfo(nameof(parameters), [], isFrozen: false);
+        var info = new ModelParameter(nameof(parameters), [], isFrozen: false);
         _state.BeginCheck();
         _state.Visit(info, parameters, gradient);
         BeginUpdate();
@@ -82,7 +82,7 @@ public abstract class Optimizer
     /// <inheritdoc cref="Step(Span{double}, ReadOnlySpan{double})"/>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
-        var info = new ParameterInfo(nameof(parameters), [], isFrozen: false);
+        var info = new ModelParameter(nameof(parameters), [], isFrozen: false);
         _state.BeginCheck();
         _state.Visit(info, parameters, gradient);
         BeginUpdate();

@@ -70,13 +70,13 @@ internal sealed class OptimizerState(Optimizer rule, int buffers) : IParameterVi
 
     public void Leave() => _path.Leave();
 
-    public void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient) =>
+    public void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient) =>
         Visit(parameter, value, (ReadOnlySpan<double>)gradient);
 
-    public void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient) =>
+    public void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient) =>
         Visit(parameter, value, (ReadOnlySpan<float>)gradient);
 
-    internal void Visit(ParameterInfo parameter, Span<double> value, ReadOnlySpan<double> gradient)
+    internal void Visit(ModelParameter parameter, Span<double> value, ReadOnlySpan<double> gradient)
     {
         if (_updating)
         {
@@ -88,7 +88,7 @@ internal sealed class OptimizerState(Optimizer rule, int buffers) : IParameterVi
         }
     }
 
-    internal void Visit(ParameterInfo parameter, Span<float> value, ReadOnlySpan<float> gradient)
+    internal void Visit(ModelParameter parameter, Span<float> value, ReadOnlySpan<float> gradient)
     {
         if (_updating)
         {
@@ -106,7 +106,7 @@ internal sealed class OptimizerState(Optimizer rule, int buffers) : IParameterVi
         _next = 0;
     }
 
-    private void Check<T>(ParameterInfo parameter, int values, int gradients)
+    private void Check<T>(ModelParameter parameter, int values, int gradients)
         where T : unmanaged
     {
         if (values != gradients)

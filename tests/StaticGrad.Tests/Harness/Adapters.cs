@@ -4,7 +4,6 @@ using StaticGrad.Tests.Duals;
 
 namespace StaticGrad.Tests.Harness;
 
-using ParameterInfo = System.Reflection.ParameterInfo;
 
 internal delegate double PrimalCall(object?[] arguments);
 

@@ -31,7 +31,7 @@ internal sealed class Network : IModel<Network.Gradient>
         }
     }
 
-    public void VisitState(IParameterVisitor visitor)
+    public void VisitState(IParameterVisitor visitor, bool isFrozen = false)
     {
         visitor.Visit(new("Scale", [], false), new Span<double>(ref Scale), []);
         for (var i = 0; i < Layers.Length; i++)
@@ -102,7 +102,7 @@ internal sealed class Layer(int inputs, int outputs) : IModel<Layer.Gradient>
         visitor.Visit(new("Bias", [Bias.Length], false), Bias, gradient.Bias);
     }
 
-    public void VisitState(IParameterVisitor visitor)
+    public void VisitState(IParameterVisitor visitor, bool isFrozen = false)
     {
         visitor.Visit(new("Weights", [Weights.GetLength(0), Weights.GetLength(1)], false), Flat(Weights), []);
         visitor.Visit(new("Bias", [Bias.Length], false), Bias, []);
@@ -163,7 +163,7 @@ internal struct Affine : IModel<Affine.Gradient>
             new("Offset", [], false), MemoryMarshal.CreateSpan(ref Offset, 1), MemoryMarshal.CreateSpan(ref gradient.Offset, 1));
     }
 
-    public void VisitState(IParameterVisitor visitor)
+    public void VisitState(IParameterVisitor visitor, bool isFrozen = false)
     {
         visitor.Visit(new("Slope", [], false), MemoryMarshal.CreateSpan(ref Slope, 1), []);
         visitor.Visit(new("Offset", [], false), MemoryMarshal.CreateSpan(ref Offset, 1), []);
@@ -198,11 +198,11 @@ internal sealed class Listed(params (string Name, Array Values)[] parameters) : 
 {
     public void VisitParameters(IParameterVisitor visitor, ref Listed gradient) => VisitState(visitor);
 
-    public void VisitState(IParameterVisitor visitor)
+    public void VisitState(IParameterVisitor visitor, bool isFrozen = false)
     {
         foreach (var (name, values) in parameters)
         {
-            var info = new ParameterInfo(name, [values.Length], false);
+            var info = new ModelParameter(name, [values.Length], false);
             if (values is double[] doubles)
             {
                 visitor.Visit(info, doubles, doubles);

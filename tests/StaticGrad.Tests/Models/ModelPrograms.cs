@@ -1,6 +1,6 @@
 using static StaticGrad.Grad;
 
-namespace StaticGrad.Tests.Models;
+namespace StaticGrad.Tests.Models.Generated;
 
 /// <summary>A layer whose parameters nobody outside sees.</summary>
 [Differentiable]

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace StaticGrad.Tests.Models;
+namespace StaticGrad.Tests.Models.Generated;
 
 /// <summary>Gradients of models against central differences over the model's own storage.</summary>
 public class ModelTests

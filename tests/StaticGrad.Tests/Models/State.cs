@@ -20,7 +20,7 @@ internal sealed class State : IParameterVisitor
     {
     }
 
-    public void Visit(ParameterInfo parameter, Span<double> value, Span<double> gradient)
+    public void Visit(ModelParameter parameter, Span<double> value, Span<double> gradient)
     {
         foreach (var x in value)
         {
@@ -28,7 +28,7 @@ internal sealed class State : IParameterVisitor
         }
     }
 
-    public void Visit(ParameterInfo parameter, Span<float> value, Span<float> gradient)
+    public void Visit(ModelParameter parameter, Span<float> value, Span<float> gradient)
     {
         foreach (var x in value)
         {
