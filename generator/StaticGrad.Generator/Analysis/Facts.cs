@@ -135,7 +135,7 @@ internal sealed class Facts
         && !call.Target.Constant
         && Activity.IsVariedCall(statement, call)
         && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
-            || WrittenRoots(call).Any(Activity.IsActive));
+            || WrittenRoots(call).Any(root => Activity.IsActiveAfter(statement, root)));
 
     public IEnumerable<Root> WrittenRoots(Call call) => call.Arguments
         .Where((argument, index) => argument.Type.IsView && Effects.Writes(call, index))
