@@ -30,6 +30,7 @@ internal sealed class Facts
     {
         Method = method;
         Effects = effects;
+        LeafIds = leaves;
         IsSplit = isSplit;
         Cancellation = cancellation;
         Variables = new VariableFactory(method.NextVariable);
@@ -63,6 +64,9 @@ internal sealed class Facts
     public MethodIr Method { get; }
 
     public Effects Effects { get; }
+
+    /// <summary>Ids of the parameters that are leaves.</summary>
+    public ISet<int> LeafIds { get; }
 
     public bool IsSplit { get; }
 
