@@ -4,6 +4,8 @@ using StaticGrad.Tests.Duals;
 
 namespace StaticGrad.Tests.Harness;
 
+using ParameterInfo = System.Reflection.ParameterInfo;
+
 internal delegate double PrimalCall(object?[] arguments);
 
 internal delegate Dual DualCall(object?[] arguments);

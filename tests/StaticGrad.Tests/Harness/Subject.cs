@@ -4,6 +4,8 @@ using Xunit;
 
 namespace StaticGrad.Tests.Harness;
 
+using ParameterInfo = System.Reflection.ParameterInfo;
+
 /// <summary>A sample with its generated members, found by the names and shapes that the contract gives them.</summary>
 internal sealed class Subject
 {
