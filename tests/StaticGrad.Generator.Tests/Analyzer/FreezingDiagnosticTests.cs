@@ -38,8 +38,9 @@ public sealed class FreezingDiagnosticTests
         """
         public static partial class Program
         {
-            [Differentiable] public static partial double F(double x, [[|Frozen|]] int n);
-            public static partial double F(double x, int n) => x * n;
+            [Differentiable] public static double F(double x) => x * G(x, 3);
+            private static partial double G(double x, [[|Frozen|]] int n);
+            private static partial double G(double x, int n) => x * n;
         }
         """);
 
@@ -144,10 +145,9 @@ public sealed class FreezingDiagnosticTests
             [|d[0]|] = 3;
             [|d[1]|] += x[0];
             [|d[2]|]++;
-            d.AsSpan(1)[0].ToString();
             return x[0] * x[1];
         }
-        """.Replace("    d.AsSpan(1)[0].ToString();\n", "")));
+        """));
 
     [Fact]
     public Task SGRAD012_slices_and_deconstruction() => Reports("SGRAD012", Class(
@@ -170,7 +170,7 @@ public sealed class FreezingDiagnosticTests
             var d = x.Detach();
             var table = new double[2];
             var constant = table.Detach();
-            constant[0] = d[0];
+            constant[0] = x[1];
             return x[0] * d[0] * table[0];
         }
         """));
@@ -207,13 +207,16 @@ public sealed class FreezingDiagnosticTests
         {
             var local = new double[3];
             local[0] = y;
-            using var _ = Grad.NoGrad();
-            [|x[0]|] = 0;
-            [|x[1]|] *= 2;
-            [|local[1]|] = 3;
-            return 1;
+            using (Grad.NoGrad())
+            {
+                [|x[0]|] = 0;
+                [|x[1]|] *= 2;
+                [|local[1]|] = 3;
+            }
+
+            return x[0] * local[0];
         }
-        """.Replace("using var _ = Grad.NoGrad();", "using (Grad.NoGrad()) {").Replace("return 1;", "} return x[0] * local[0];")));
+        """));
 
     [Fact]
     public Task SGRAD013_at_the_call_that_writes() => Reports("SGRAD013", Class(
