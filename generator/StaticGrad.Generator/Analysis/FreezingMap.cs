@@ -70,7 +70,7 @@ internal sealed record FreezingMap(
 }
 
 /// <summary>How much there is of a derivative.</summary>
-/// <param name="AdjointStatements">Operations of the method that the reverse sweep undoes; loops and branches not counted.</param>
+/// <param name="AdjointStatements">Operations of the method that the reverse sweep undoes; loops, branches and copies not counted.</param>
 /// <param name="SavedBytes">What the reverse sweep reads of the values that the method computes outside of loops.</param>
 /// <param name="Loops">For each loop that keeps something for each of its iterations.</param>
 internal sealed record DerivativeSize(int AdjointStatements, int SavedBytes, EquatableArray<SavedInLoop> Loops)

@@ -63,7 +63,9 @@ internal sealed class FreezingMaps(
 
     private static DerivativeSize SizeOf(Facts facts, Needs needs)
     {
-        var adjoints = facts.Method.Body.All().Count(statement => !statement.Blocks().Any() && needs.HasReverse(statement));
+        // A copy is no operation: lifting a Detach leaves one.
+        var adjoints = facts.Method.Body.All().Count(statement =>
+            !statement.Blocks().Any() && statement is not Assign { Value: VariableRef } && needs.HasReverse(statement));
         var kept = needs.Required
             .Select(required => required.Version)
             .Where(version => needs.StorageOf(version) == Storage.AtHand)
@@ -81,7 +83,7 @@ internal sealed class FreezingMaps(
         var loops = saved.Concat(arrays)
             .Where(item => item.Region.Iteration is not null)
             .GroupBy(item => item.Region.Iteration!.Owner!.Site)
-            .OrderBy(group => group.Key)
+            .OrderBy(group => group.Min(item => item.Region.Iteration!.Owner!.Id))
             .Select(group => new SavedInLoop(
                 group.Key,
                 group.Where(item => !item.Array).Sum(item => BytesOf(item.Type)),

@@ -24,33 +24,62 @@ internal sealed class SavedReasons(Facts facts, Needs needs)
         return string.Join(" and ", saved.Parts().DefaultIfEmpty("an array"));
     }
 
-    private string Describe(Version version)
+    private string Describe(Version version) => version.Kind switch
     {
-        var name = $"'{version.Variable.Name}'";
-        return version.Kind switch
+        VersionKind.Trips => "how often an inner loop ran, which is known only afterwards",
+        VersionKind.Reached => "whether the code behind an exit was reached",
+        VersionKind.Overwritten =>
+            $"the element of '{RootOf(version.Statement!).Variable.Name}' that a store overwrites and an earlier operation reads again",
+        VersionKind.Frame => $"what the call of '{NameOf(Activity.CallOf(version.Statement!)!)}' keeps",
+        _ => $"'{version.Variable.Name}'{Cause(version) ?? ", which takes too many operations to compute again"}",
+    };
+
+    /// <summary>What keeps a value from being computed again: its own operation, or the first such operand.</summary>
+    private string? Cause(Version version)
+    {
+        if (version.Kind == VersionKind.LoopHead)
         {
-            VersionKind.Trips => "how often an inner loop ran, which is known only afterwards",
-            VersionKind.Reached => "whether the code behind an exit was reached",
-            VersionKind.Overwritten =>
-                $"the element of '{RootOf(version.Statement!).Variable.Name}' that a store overwrites and an earlier operation reads again",
-            VersionKind.Frame => $"what the call of '{NameOf(Activity.CallOf(version.Statement!)!)}' keeps",
-            VersionKind.LoopHead => $"{name} as the iteration finds it, which a later one overwrites",
-            VersionKind.Joined or VersionKind.Continuing => $"{name} behind a branch, where it has one value or another",
-            _ when version.Variable.Type == IrType.Bool => $"the condition {name}, whose operands are not kept",
-            _ => Describe(version, name),
+            return " as the iteration finds it, which a later one overwrites";
+        }
+
+        if (version.IsJoin)
+        {
+            return " behind a branch, where it has one value or another";
+        }
+
+        if (version.Statement is not Assign assign)
+        {
+            return null;
+        }
+
+        return assign.Value switch
+        {
+            StaticRead => ", read from static storage, which anyone may change",
+            Load load when facts.Roots.Of(load.View).IsStatic => ", read from static storage, which anyone may change",
+            Load load when IsWritten(facts.Roots.Of(load.View)) =>
+                $", read from '{facts.Roots.Of(load.View).Variable.Name}', which is overwritten later",
+            Call call => $", the result of '{NameOf(call)}'",
+            { } value when IsDear(value) => ", too dear to compute again",
+            { } value => OperandCause(assign, value),
         };
     }
 
-    private string Describe(Version version, string name) => (version.Statement as Assign)?.Value switch
+    private string? OperandCause(Assign assign, Expr value)
     {
-        Load load when facts.Roots.Of(load.View).IsStatic => $"{name}, read from static storage, which anyone may change",
-        Load load when IsWritten(facts.Roots.Of(load.View)) =>
-            $"{name}, read from '{facts.Roots.Of(load.View).Variable.Name}', which is overwritten later",
-        StaticRead => $"{name}, read from static storage, which anyone may change",
-        Call call => $"{name}, the result of '{NameOf(call)}'",
-        { } value when IsDear(value) => $"{name}, too dear to compute again",
-        _ => $"{name}, computed from values that are overwritten later or would have to be kept themselves",
-    };
+        foreach (var variable in value.Variables().Where(variable => !variable.Type.IsView))
+        {
+            var operand = facts.Versions.Use(assign, variable);
+            if (!facts.IsAtHand(operand) && !needs.IsKept(operand) && Cause(operand) is { } cause)
+            {
+                // A chain of intermediates ends at the first that a reader can find.
+                return cause.StartsWith(", which depends on", StringComparison.Ordinal)
+                    ? cause
+                    : $", which depends on '{variable.Name}'{cause}";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>As dear as saving and reading back.</summary>
     private static bool IsDear(Expr value) => OperationCost.Of(value) >= 8;
