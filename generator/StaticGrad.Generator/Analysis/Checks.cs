@@ -25,6 +25,8 @@ internal sealed class Checks(
                 Report(RuleIds.RetainOfConstant, statement, retain.Name);
             }
         }
+
+        new FreezingChecks(facts, findings).Run();
     }
 
     private void Report(string id, Stmt statement, params string[] arguments)

@@ -33,6 +33,7 @@ internal sealed class Facts
         Host = host;
         Method = method;
         Effects = effects;
+        LeafIds = leaves;
         IsSplit = isSplit;
         Cancellation = cancellation;
         Variables = new VariableFactory(method.NextVariable);
@@ -66,6 +67,9 @@ internal sealed class Facts
     public MethodIr Method { get; }
 
     public Effects Effects { get; }
+
+    /// <summary>Ids of the parameters that are leaves.</summary>
+    public ISet<int> LeafIds { get; }
 
     public bool IsSplit { get; }
 
