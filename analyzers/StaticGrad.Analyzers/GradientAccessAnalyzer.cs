@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Diagnostics;
 using StaticGrad.Generator.Lowering;
 
@@ -47,8 +47,9 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
             var known = new KnownSymbols(start.Compilation);
             if (known.Differentiable is not null)
             {
-                // What does not bind is an invalid operation: no other member access costs anything.
-                start.RegisterOperationAction(operation => Analyze(operation, known), OperationKind.Invalid);
+                // Syntax, and not operations: with System.Linq in scope g.Sum is a group of methods, and no operation at all.
+                start.RegisterSyntaxNodeAction(
+                    node => Analyze(node, known), SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.MemberBindingExpression);
             }
         });
     }
@@ -57,7 +58,11 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
     internal static MissingGradient? Find(
         SyntaxNode node, SemanticModel model, KnownSymbols known, CancellationToken cancellation)
     {
-        if (Parts(node) is not { } parts || model.GetSymbolInfo(parts.Name, cancellation).Symbol is not null)
+        if (Parts(node) is not { } parts
+            || node.Parent is InvocationExpressionSyntax call && call.Expression == node
+            || model.GetTypeInfo(parts.Receiver, cancellation).Type is not { } receiver
+            || !MissingGradient.MayLack(receiver)
+            || model.GetSymbolInfo(parts.Name, cancellation).Symbol is not null)
         {
             return null;
         }
@@ -65,7 +70,7 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
         // The local that is meant may stand in another file. Only for code that does not compile anyway.
 #pragma warning disable RS1030
         return MissingGradient.Of(
-            model.GetTypeInfo(parts.Receiver, cancellation).Type,
+            receiver,
             parts.Name.Identifier.ValueText,
             known,
             tree => tree == model.SyntaxTree ? model
@@ -75,10 +80,9 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
 #pragma warning restore RS1030
     }
 
-    private static void Analyze(OperationAnalysisContext context, KnownSymbols known)
+    private static void Analyze(SyntaxNodeAnalysisContext context, KnownSymbols known)
     {
-        if (context.Operation is not IInvalidOperation { SemanticModel: { } model, Syntax: var syntax }
-            || Find(syntax, model, known, context.CancellationToken) is not { } missing)
+        if (Find(context.Node, context.SemanticModel, known, context.CancellationToken) is not { } missing)
         {
             return;
         }
@@ -92,7 +96,7 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
             MissingReason.Frozen => (Frozen, missing.Source.Name, owner.Name),
             _ => (LeftOut, missing.Source.Name, owner.Name),
         };
-        context.ReportDiagnostic(Diagnostic.Create(descriptor, Parts(syntax)!.Value.Name.GetLocation(), first, second));
+        context.ReportDiagnostic(Diagnostic.Create(descriptor, Parts(context.Node)!.Value.Name.GetLocation(), first, second));
     }
 
     /// <summary>Receiver and name of <c>g.H</c> or <c>g?.H</c>.</summary>

@@ -60,11 +60,8 @@ internal sealed class MissingGradient
         Func<SyntaxTree, SemanticModel?> modelOf,
         CancellationToken cancellation)
     {
-        var type = receiver is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : receiver;
         if (name.Length == 0
-            || type is not INamedTypeSymbol { ContainingType: { } container } named
+            || WithoutNullable(receiver) is not INamedTypeSymbol { ContainingType: { } container } named
             || !(KnownSymbols.IsGenerated(named) || named.DeclaringSyntaxReferences.IsEmpty))
         {
             return null;
@@ -81,6 +78,15 @@ internal sealed class MissingGradient
         return request is null ? null
             : OfParameter(request, name, known) ?? OfLocal(request, name, known, modelOf, cancellation);
     }
+
+    /// <summary>A quick look at the name: whether the type could be one of those that the generator writes.</summary>
+    public static bool MayLack(ITypeSymbol receiver) => WithoutNullable(receiver) is { Name: var name }
+        && (name == "Gradient" || name.EndsWith("Gradients", StringComparison.Ordinal));
+
+    private static ITypeSymbol? WithoutNullable(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
 
     private static MissingGradient? OfParameter(DifferentiableRequest request, string name, KnownSymbols known)
     {
