@@ -73,12 +73,12 @@ internal sealed class FixProject
         [.. (await Project.GetCompilationAsync())!.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
 
     /// <summary>What is offered for a diagnostic.</summary>
-    public async Task<IReadOnlyList<CodeAction>> OfferedAsync(Diagnostic diagnostic)
+    public async Task<IReadOnlyList<CodeAction>> OfferedAsync(Diagnostic diagnostic, CodeFixProvider? provider = null)
     {
         var actions = new List<CodeAction>();
         if (_solution.GetDocument(diagnostic.Location.SourceTree) is { } document)
         {
-            await _provider.RegisterCodeFixesAsync(
+            await (provider ?? _provider).RegisterCodeFixesAsync(
                 new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         }
 
@@ -140,7 +140,7 @@ internal sealed class FixProject
         }
     }
 
-    private async Task ApplyAsync(CodeAction action)
+    public async Task ApplyAsync(CodeAction action)
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         _solution = Assert.IsType<ApplyChangesOperation>(Assert.Single(operations)).ChangedSolution;
@@ -148,6 +148,9 @@ internal sealed class FixProject
 
     private sealed class GeneratorReference : AnalyzerReference
     {
+        // One object for all: the workspace remembers generators by identity.
+        private static readonly ImmutableArray<ISourceGenerator> Generators = [new DifferentiableGenerator().AsSourceGenerator()];
+
         public override string? FullPath => null;
 
         public override object Id => "StaticGrad";
@@ -156,9 +159,9 @@ internal sealed class FixProject
 
         public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
 
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [new DifferentiableGenerator().AsSourceGenerator()];
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => Generators;
 
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
+        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => Generators;
     }
 
     private sealed class Provider(FixProject fixes) : FixAllContext.DiagnosticProvider
