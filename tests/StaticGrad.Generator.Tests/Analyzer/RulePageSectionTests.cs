@@ -34,18 +34,21 @@ public sealed partial class RulePageSectionTests
     }
 
     [Theory]
-    [InlineData(ReportDiagnostic.Warn, DiagnosticSeverity.Warning)]
-    [InlineData(ReportDiagnostic.Info, DiagnosticSeverity.Info)]
-    [InlineData(ReportDiagnostic.Suppress, null)]
-    public async Task Severity_of_a_read_is_set_by_editorconfig(ReportDiagnostic configured, DiagnosticSeverity? severity)
+    [InlineData("warning", DiagnosticSeverity.Warning)]
+    [InlineData("suggestion", DiagnosticSeverity.Info)]
+    [InlineData("none", null)]
+    public async Task Severity_is_set_by_the_text_of_an_editorconfig(string configured, DiagnosticSeverity? severity)
     {
         const string source =
             "public static partial class Program { [Differentiable] public static double F(double x) { var h = x * x; return h * h; } public static double G(FGradients g) => g.H; }";
         var compilation = GeneratorRun.Of(source).Output;
         var unset = await compilation.WithAnalyzers([new GradientAccessAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(unset).Severity);
+
+        var file = AnalyzerConfig.Parse($"[*.cs]\ndotnet_diagnostic.SGRAD002.severity = {configured}\n", "/.editorconfig");
+        var options = AnalyzerConfigSet.Create(new[] { file }).GetOptionsForSourcePath("/Source0.cs").TreeOptions;
         var set = await compilation
-            .WithOptions(compilation.Options.WithSpecificDiagnosticOptions([new("SGRAD002", configured)]))
+            .WithOptions(compilation.Options.WithSpecificDiagnosticOptions(options))
             .WithAnalyzers([new GradientAccessAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         Assert.Equal(severity, set.SingleOrDefault()?.Severity);

@@ -131,6 +131,11 @@ public sealed class LeafFixTests
         Class("[Differentiable(nameof(w), nameof(x), nameof(@if), Name = \"G\")] public static double F(double w, double x, double @if) => w * x * @if;\npublic static double Read(GGradients g) => g.X + g.If;"));
 
     [Fact]
+    public Task SGRAD003_left_out_once() => FixTest.One<NameLeafCodeFix>(
+        Class("[Differentiable(\"w\" /* a */)] public static double F(double w, double x) => w * x;\npublic static double Read(FGradients g) => g.X;"),
+        Class("[Differentiable(\"w\", nameof(x) /* a */)] public static double F(double w, double x) => w * x;\npublic static double Read(FGradients g) => g.X;"));
+
+    [Fact]
     public async Task SGRAD003_each_form_has_its_own_fix()
     {
         await FixTest.None<NameLeafCodeFix>(
