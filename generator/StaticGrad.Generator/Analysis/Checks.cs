@@ -58,7 +58,7 @@ internal sealed class Checks(
         var objects = call.Arguments.Where((a, i) => a.Type.IsObject && facts.Effects.Writes(call, i)).ToList();
         if (objects.Count > 0 && facts.Effects.IsKnown(call))
         {
-            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which writes to '{facts.Roots.Of(objects[0]).Variable.Name}', a model,");
+            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which writes to '{facts.Roots.Of(objects[0]).Name}', a model,");
         }
         else if (objects.Count > 0)
         {
@@ -143,7 +143,7 @@ internal sealed class Checks(
             Report(
                 isVaried ? RuleIds.StoredOutOfReach : RuleIds.UnsupportedConstruct,
                 statement,
-                isVaried ? root.Variable.Name : $"a write to '{root.Variable.Name}', which a model holds,");
+                isVaried ? root.Name : $"a write to '{root.Name}', which a model holds,");
             return;
         }
 
@@ -152,7 +152,7 @@ internal sealed class Checks(
             && facts.Activity.IsVaried(statement, value)
             && (root.IsStatic || (root.IsParameter && frozen.Contains(root.Variable.Id))))
         {
-            Report(RuleIds.StoredOutOfReach, statement, root.Variable.Name);
+            Report(RuleIds.StoredOutOfReach, statement, root.Name);
         }
     }
 
@@ -206,7 +206,7 @@ internal sealed class Checks(
             {
                 var made = facts.Versions.Made(assign, assign.Target);
                 if (assign.Value is Conversion or Intrinsic or Call
-                    && assign.Value.Operands().Any(operand => facts.Activity.IsVaried(assign, operand)))
+                    && assign.Value.Operands().Any(operand => !operand.Type.IsObject && facts.Activity.IsVaried(assign, operand)))
                 {
                     Mark(made, (assign.Site, NameOf(assign.Value)));
                 }

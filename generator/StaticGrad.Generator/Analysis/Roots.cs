@@ -3,13 +3,16 @@ using StaticGrad.Generator.Model;
 namespace StaticGrad.Generator.Analysis;
 
 /// <summary>The storage behind a view: a parameter, an allocation, or a static field.</summary>
-internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null)
+internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null, string? label = null)
 {
     /// <summary>The parameter that it is a part of, at any depth; null for a root that is no part.</summary>
     public Variable? Owner { get; } = owner;
 
 
     public Variable Variable { get; } = variable;
+
+    /// <summary>What people call it.</summary>
+    public string Name { get; } = label ?? variable.Name;
 
     public bool IsParameter { get; } = isParameter;
 
@@ -102,7 +105,7 @@ internal sealed class Roots
     {
         if (!_parts.TryGetValue((whole, name), out var root))
         {
-            root = new Root(target, whole.IsParameter, whole.IsStatic, null, whole.Owner ?? whole.Variable);
+            root = new Root(target, whole.IsParameter, whole.IsStatic, null, whole.Owner ?? whole.Variable, name[0] == '[' ? whole.Name : name);
             _parts.Add((whole, name), root);
         }
 

@@ -27,7 +27,7 @@ internal static class FrontEnd
         CheckResult(session, method, findings);
         var lowered = session.LowerWithCallees(method);
         findings.AddRange(lowered.Findings);
-        if (lowered.Ir is not { } ir || findings.Any(finding => Descriptors.IsError(finding.Id)))
+        if (lowered.Ir is not { } ir || findings.Any(finding => Descriptors.IsError(finding.Id)) || !ModelsOf(method, session.Known).All(session.Known.IsSound))
         {
             return new FrontEndResult(null, findings, session.Locations, [.. session.Methods.Keys]);
         }
@@ -46,6 +46,13 @@ internal static class FrontEnd
             session.Lines.ToEquatableArray());
         return new FrontEndResult(unit, findings, session.Locations, [.. session.Methods.Keys]);
     }
+
+    /// <summary>The models that the method takes: one with errors of its own has no Gradient to name.</summary>
+    private static IEnumerable<INamedTypeSymbol> ModelsOf(IMethodSymbol method, KnownSymbols known) => method.Parameters
+        .Select(parameter => parameter.Type is IArrayTypeSymbol array ? array.ElementType : parameter.Type)
+        .Concat(method.IsStatic ? [] : [method.ContainingType])
+        .Where(type => ModelType.IsModel(type, known))
+        .OfType<INamedTypeSymbol>();
 
     private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
     {

@@ -30,6 +30,25 @@ internal sealed class KnownSymbols(Compilation compilation)
     public IReadOnlyList<ModelMember> MembersOf(INamedTypeSymbol model) =>
         _members.GetOrAdd(model, type => ModelType.Members(type, this));
 
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _sound = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether a model has a generated Gradient: nothing is wrong with it, nor with a model in it.</summary>
+    public bool IsSound(INamedTypeSymbol model)
+    {
+        if (!_sound.TryGetValue(model, out var isSound))
+        {
+            // A type may hold itself: until it is known better nothing is wrong with it.
+            _sound[model] = true;
+            isSound = (model.DeclaringSyntaxReferences.Length == 0
+                    ? model.GetTypeMembers("Gradient").Length == 1
+                    : ModelReader.ProblemsOf(model, this, CancellationToken.None).Count == 0)
+                && ModelType.Inside(model, this).All(IsSound);
+            _sound[model] = isSound;
+        }
+
+        return isSound;
+    }
+
     /// <summary>
     /// Whether the generator wrote the symbol. The analyzer sees its output and the generator does not: both must judge
     /// what the user wrote, alike.

@@ -104,6 +104,12 @@ internal sealed partial class MethodLowering
 
     private Expr RefuseTarget(IOperation target)
     {
+        if (target is IMemberReferenceOperation { Member: var symbol } && ModelType.Find(symbol, Known) is { } member
+            && !(member.Frozen && target.Parent is not ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true }))
+        {
+            return Unsupported(target, $"a write to '{symbol.Name}', which a model holds,");
+        }
+
         if (target is IFieldReferenceOperation or IPropertyReferenceOperation
             && target.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
         {
@@ -114,11 +120,15 @@ internal sealed partial class MethodLowering
         if (TypeMapping.Map(target.Type, Known) is { IsView: true }
             && target is ILocalReferenceOperation or IParameterReferenceOperation)
         {
-            return Unsupported(target, $"an array or span variable that is assigned again ('{SourceLine.Of(target.Syntax)}')");
+            return AssignedAgain(target, SourceLine.Of(target.Syntax));
         }
 
         return Unsupported(target);
     }
+
+    private Expr AssignedAgain(IOperation operation, string name) => Unsupported(
+        operation,
+        $"{(IsObject(operation) ? "a variable of a model" : "an array or span variable")} that is assigned again ('{name}')");
 
     private Expr LowerCompound(ICompoundAssignmentOperation compound)
     {

@@ -199,7 +199,7 @@ internal sealed partial class MethodLowering
 
         // What may be overridden is not what is called.
         var definition = target.PartialImplementationPart ?? target;
-        var key = definition.DeclaringSyntaxReferences.Length > 0 && !IsOverridable(definition)
+        var key = definition.DeclaringSyntaxReferences.Length > 0 && !ModelType.IsOverridable(definition) && !definition.IsImplicitlyDeclared
             ? session.Follow(definition)
             : LoweringSession.KeyOf(target);
         var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
@@ -234,10 +234,6 @@ internal sealed partial class MethodLowering
         _site = outer;
         return value;
     }
-
-    private static bool IsOverridable(IMethodSymbol target) =>
-        target is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true, IsSealed: false }
-        && !target.ContainingType.IsSealed && !target.ContainingType.IsValueType;
 
     /// <summary>Why a method cannot be called here; empty for a reason that the construct itself tells.</summary>
     private string? RefusalOf(IMethodSymbol target, IOperation? instance)

@@ -27,6 +27,11 @@ internal sealed partial class MethodLowering
             return Unsupported(instance);
         }
 
+        if (ModelType.IsOverridable(symbol))
+        {
+            return Unsupported(operation, $"the virtual property '{symbol.Name}' (which could be overridden: make it sealed)");
+        }
+
         var type = member.Kind is MemberKind.Grid or MemberKind.Jagged
             ? TypeMapping.Object(member.Type)
             : TypeMapping.Map(member.Type, Known);
@@ -76,7 +81,7 @@ internal sealed partial class MethodLowering
 
         if (!_members.TryGetValue((owner.Id, read.Name), out var variable))
         {
-            var name = TemporaryName.Camel(read.Name.TrimStart('_', '@'));
+            var name = PlainName(read.Name);
             if (read.Type.Shape == Shape.Cell)
             {
                 var cell = _variables.Create(name, read.Type);
@@ -86,7 +91,7 @@ internal sealed partial class MethodLowering
             }
             else
             {
-                variable = _variables.Create(isParameter ? name : owner.Name + read.Name.TrimStart('_', '@'), read.Type);
+                variable = _variables.Create(isParameter ? name : owner.Name + char.ToUpperInvariant(name[0]) + name.Substring(1), read.Type);
                 _prologue.Add(new Assign(variable, read) { Site = _site });
             }
 
@@ -98,6 +103,12 @@ internal sealed partial class MethodLowering
         }
 
         return new VariableRef(variable);
+    }
+
+    private static string PlainName(string member)
+    {
+        var plain = member.TrimStart('_', '@');
+        return plain.Length == 0 || !char.IsLetter(plain[0]) ? "member" + plain : TemporaryName.Camel(plain);
     }
 
     /// <summary>An item of an array of models, or a row of a jagged array.</summary>

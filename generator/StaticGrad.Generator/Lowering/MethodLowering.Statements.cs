@@ -130,7 +130,8 @@ internal sealed partial class MethodLowering
         {
             DeclareTuple(declarator, symbol, tuple, value);
         }
-        else if (TypeMapping.Map(symbol.Type, Known) is not { } type || type.Scalar == ScalarType.String)
+        else if ((IsGrid(symbol.Type) || IsJagged(symbol.Type) ? TypeMapping.Object(symbol.Type) : TypeMapping.Map(symbol.Type, Known))
+            is not { } type || type.Scalar == ScalarType.String)
         {
             Unsupported(declarator, $"a local of type '{symbol.Type.ToDisplayString()}'");
         }

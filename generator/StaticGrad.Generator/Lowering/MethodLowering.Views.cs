@@ -29,7 +29,7 @@ internal sealed partial class MethodLowering
             _ => (null, null),
         };
 
-        if (instance is null || argument is null || TypeMapping.Map(instance.Type, Known) is not { IsView: true })
+        if (instance is null || argument is null || TypeMapping.Map(instance.Type, Known) is not { IsView: true, IsObject: false })
         {
             Unsupported(element, "an element of anything but a one-dimensional array or a span");
             return null;
@@ -102,7 +102,7 @@ internal sealed partial class MethodLowering
                 return Reference(local, local.Local);
             case IParameterReferenceOperation parameter:
                 return _assigned.Contains(parameter.Parameter)
-                    ? Unsupported(parameter, $"an array or span variable that is assigned again ('{parameter.Parameter.Name}')")
+                    ? AssignedAgain(parameter, parameter.Parameter.Name)
                     : Reference(parameter, parameter.Parameter);
             case IConversionOperation conversion
                 when TypeMapping.Map(conversion.Operand.Type, Known) is { IsView: true } from && from.Scalar == type.Scalar

@@ -91,7 +91,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet) } =>
                 "a member that is not an ordinary method",
             { IsStatic: false } when _this is null && !session.IsRoot(method) => "an instance method of a type that is not [Differentiable]",
-            _ when IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
+            _ when ModelType.IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
             { IsGenericMethod: true } => "a generic method",
             { IsAsync: true } => "an async method",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",

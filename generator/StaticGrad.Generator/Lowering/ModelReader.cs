@@ -11,6 +11,20 @@ internal static class ModelReader
 {
     public static ModelResult Read(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
     {
+        var problems = ProblemsOf(type, known, cancellation);
+        return problems.Count > 0 || !ModelType.Inside(type, known).All(known.IsSound)
+            ? new ModelResult(null, problems)
+            : new ModelResult(
+                new ModelShape(
+                    Containers.Of(type),
+                    Escaped(type.Name),
+                    type.IsValueType,
+                    known.MembersOf(type).Where(member => member.Slot.Length > 0).Select(member => SlotOf(member, type, known)).ToEquatableArray()),
+                problems);
+    }
+
+    public static List<ModelProblem> ProblemsOf(INamedTypeSymbol type, KnownSymbols known, CancellationToken cancellation)
+    {
         var problems = new List<ModelProblem>();
         var declaration = type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as TypeDeclarationSyntax;
         var place = declaration?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault() ?? Location.None;
@@ -41,28 +55,38 @@ internal static class ModelReader
             }
         }
 
+        if (type.Name == "Gradient")
+        {
+            Refuse(RuleIds.MemberCollides, place, "Gradient", type.Name);
+        }
+
         if (type.GetTypeMembers("Gradient").Any(existing => !KnownSymbols.IsGenerated(existing))
             || type.GetMembers("Gradient").Any(existing => existing is not INamedTypeSymbol && !KnownSymbols.IsGenerated(existing)))
         {
             Refuse(RuleIds.MemberCollides, place, "Gradient", type.Name);
         }
 
-        if (type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } above && HoldsNumbers(above, known))
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
         {
-            Refuse(RuleIds.UnsupportedConstruct, place, $"a type whose base '{above.Name}' holds numbers (put them into a member)");
+            if (HoldsNumbers(above, known))
+            {
+                Refuse(RuleIds.UnsupportedConstruct, place, $"a type whose base '{above.Name}' holds numbers (put them into a member)");
+            }
         }
 
         var members = known.MembersOf(type);
         CheckMembers(members, known, Refuse);
-        return problems.Count > 0
-            ? new ModelResult(null, problems)
-            : new ModelResult(
-                new ModelShape(
-                    Containers.Of(type),
-                    Escaped(type.Name),
-                    type.IsValueType,
-                    members.Where(member => member.Slot.Length > 0).Select(member => SlotOf(member, type, known)).ToEquatableArray()),
-                problems);
+        foreach (var member in members.Where(member => member.Kind is MemberKind.Model or MemberKind.Models && !member.Frozen))
+        {
+            if (Visibility(member.Type) == 1 && Visibility(type) > 1)
+            {
+                Refuse(
+                    RuleIds.UnsupportedConstruct,
+                    member.Symbol.Locations.FirstOrDefault() ?? Location.None,
+                    $"the member '{member.Symbol.Name}', whose type is less accessible than '{type.Name}' (make it internal)");
+            }
+        }
+        return problems;
     }
 
     private static void CheckMembers(IReadOnlyList<ModelMember> members, KnownSymbols known, Action<string, Location, string[]> refuse)
@@ -117,12 +141,13 @@ internal static class ModelReader
 
     private static bool IsAsVisible(ITypeSymbol slot, ITypeSymbol model) => Visibility(slot) >= Visibility(model);
 
+    /// <summary>3 for public, 2 for internal, 1 for what a type keeps to itself and its heirs.</summary>
     private static int Visibility(ITypeSymbol type)
     {
-        var least = int.MaxValue;
-        for (ITypeSymbol? current = type; current is not null; current = current.ContainingType)
+        var least = 3;
+        for (ITypeSymbol? current = type is IArrayTypeSymbol array ? array.ElementType : type; current is not null; current = current.ContainingType)
         {
-            least = Math.Min(least, current.DeclaredAccessibility == Accessibility.Public ? 2 : current.DeclaredAccessibility == Accessibility.Internal ? 1 : 0);
+            least = Math.Min(least, current.DeclaredAccessibility switch { Accessibility.Public => 3, Accessibility.Internal => 2, _ => 1 });
         }
 
         return least;

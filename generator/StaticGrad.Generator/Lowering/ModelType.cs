@@ -13,7 +13,10 @@ internal static class ModelType
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false, IsTupleType: false } named
         && known.Has(named, known.Differentiable);
 
-    /// <summary>Its instance fields and auto-properties, in order of declaration.</summary>
+    /// <summary>
+    /// Its instance fields and auto-properties, in order of declaration. Of a type in a referenced assembly, whose private
+    /// fields the compiler does not show, the properties that its generated Gradient has a slot for.
+    /// </summary>
     public static IReadOnlyList<ModelMember> Members(INamedTypeSymbol type, KnownSymbols known)
     {
         var taken = new HashSet<string>(Taken, StringComparer.Ordinal);
@@ -36,8 +39,43 @@ internal static class ModelType
             members.Add(new ModelMember(symbol, field.Type, slot, kind, known.Has(symbol, known.Frozen)));
         }
 
+        if (type.DeclaringSyntaxReferences.Length == 0)
+        {
+            AddReferenced(type, known, members, taken);
+        }
+
         return members;
     }
+
+    private static void AddReferenced(INamedTypeSymbol type, KnownSymbols known, List<ModelMember> members, HashSet<string> taken)
+    {
+        var gradient = type.GetTypeMembers("Gradient").FirstOrDefault();
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.IsStatic || property.IsIndexer || members.Any(m => SymbolEqualityComparer.Default.Equals(m.Symbol, property)))
+            {
+                continue;
+            }
+
+            var kind = KindOf(property.Type, known);
+            var slot = kind == MemberKind.Other ? "" : Slot(property.Name, taken);
+            if (slot.Length > 0 && gradient?.GetMembers(slot).Length == 1)
+            {
+                members.Add(new ModelMember(property, property.Type, slot, kind, false));
+            }
+        }
+    }
+
+    /// <summary>Whether the member is another one in a derived type: what is read is then not this storage.</summary>
+    public static bool IsOverridable(ISymbol member) =>
+        (member.IsVirtual || member.IsAbstract || (member.IsOverride && !member.IsSealed))
+        && !member.ContainingType.IsSealed && !member.ContainingType.IsValueType;
+
+    /// <summary>The models that it holds.</summary>
+    public static IEnumerable<INamedTypeSymbol> Inside(INamedTypeSymbol model, KnownSymbols known) => known.MembersOf(model)
+        .Where(member => member.Kind is MemberKind.Model or MemberKind.Models)
+        .Select(member => member.Type is IArrayTypeSymbol array ? array.ElementType : member.Type)
+        .OfType<INamedTypeSymbol>();
 
     public static ModelMember? Find(ISymbol symbol, KnownSymbols known)
     {

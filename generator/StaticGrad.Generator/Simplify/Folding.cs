@@ -22,7 +22,7 @@ internal sealed class Folding
                 Count(_uses, variable);
             }
 
-            foreach (var variable in statement.Targets())
+            foreach (var variable in statement.Targets().Concat(PassedByReference(statement)))
             {
                 Count(_definitions, variable);
             }
@@ -46,6 +46,12 @@ internal sealed class Folding
 
         return block;
     }
+
+    /// <summary>What a call may change.</summary>
+    private static IEnumerable<Variable> PassedByReference(Stmt statement) => statement.Expressions()
+        .SelectMany(expression => expression is RuntimeCall call ? call.Arguments : EquatableArray<Expr>.Empty)
+        .OfType<RefTo>()
+        .SelectMany(reference => reference.Place.Variables());
 
     private static void Count(Dictionary<int, int> counts, Variable variable) =>
         counts[variable.Id] = counts.TryGetValue(variable.Id, out var count) ? count + 1 : 1;

@@ -21,6 +21,7 @@ internal static class Catalogue
         .. KinksSamples.All,
         .. OrderSamples.All,
         .. RegressionsSamples.All,
+        .. SharedCalleesSamples.All,
         .. DeviousSamples.All,
     ]).ToDictionary(sample => sample.ToString());
 
