@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticGrad.Generator;
+using StaticGrad.Generator.Analysis;
 using StaticGrad.Generator.Diagnostics;
 using StaticGrad.Generator.Lowering;
 
@@ -35,6 +37,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
                 symbol => AnalyzeMethod(symbol, (IMethodSymbol)symbol.Symbol, known, markers), SymbolKind.Method);
             start.RegisterOperationAction(markers.Collect, OperationKind.Invocation);
             start.RegisterCompilationEndAction(markers.ReportOutside);
+            start.RegisterSymbolAction(
+                symbol => FrozenUse.Analyze(symbol, known), SymbolKind.Method, SymbolKind.Parameter, SymbolKind.Field, SymbolKind.Property);
             start.RegisterSymbolAction(
                 symbol => AnalyzeType(symbol, (INamedTypeSymbol)symbol.Symbol, known), SymbolKind.NamedType);
         });
@@ -70,18 +74,41 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         Report(context, lowered.Findings, lowered.Locations);
         if (lowered.Unit is { } unit)
         {
-            Report(context, Compiler.Compile(unit, context.CancellationToken).Findings, lowered.Locations);
+            var wanted = new WantedRules(context.Compilation, method, context.CancellationToken);
+            var compiled = Compiler.Compile(unit, context.CancellationToken, wanted.Contains);
+            Report(context, compiled.Findings, lowered.Locations);
+            ReportMaps(context, method, compiled.Maps, lowered.Locations);
+        }
+    }
+
+    private static void ReportMaps(
+        SymbolAnalysisContext context, IMethodSymbol method, IEnumerable<FreezingMap> maps, IReadOnlyList<Location> locations)
+    {
+        foreach (var map in maps.Where(map => map.SaysSomething))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(RuleIds.FreezingMap), method.Locations[0], map.Describe(LineOf)));
+        }
+
+        string LineOf(int site)
+        {
+            var place = site >= 0 && site < locations.Count ? locations[site].GetLineSpan() : default;
+            var file = place.Path == method.Locations[0].GetLineSpan().Path ? "" : " of " + Path.GetFileName(place.Path);
+            return place.IsValid
+                ? "line " + (place.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture) + file
+                : "an unknown line";
         }
     }
 
     private static void Report(SymbolAnalysisContext context, IEnumerable<Finding> findings, IReadOnlyList<Location> locations)
     {
-        var reported = new HashSet<(string, Location)>();
+        var reported = new HashSet<(string, Location, string)>();
         foreach (var finding in findings)
         {
-            // One construct may be met twice, by two attributes or two paths.
+            // One construct may be met twice, by two attributes or two paths; what a loop saves is said for each derivative.
             var location = finding.Site >= 0 && finding.Site < locations.Count ? locations[finding.Site] : Location.None;
-            if (reported.Add((finding.Id, location)))
+            var detail = finding.Id == RuleIds.SavedInLoop ? finding.Arguments[0] : "";
+            if (reported.Add((finding.Id, location, detail)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.Of(finding.Id), location, [.. finding.Arguments.Select(argument => (object)argument)]));

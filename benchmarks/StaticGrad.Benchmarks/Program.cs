@@ -2,8 +2,18 @@ using BenchmarkDotNet.Running;
 using StaticGrad.Benchmarks.Suites;
 using StaticGrad.Benchmarks.Checks;
 
-// --check: verify the adjoints, measure nothing. --short: a rough run of a minute or two. Anything else goes to
+// --check: verify the adjoints, measure nothing. --disassembly: compare the JIT's code of a method with and without markers. --short: a rough run of a minute or two. Anything else goes to
 // BenchmarkDotNet, for example --filter '*Lstm*'.
+if (Disassembly.IsChild(args))
+{
+    return Disassembly.RunChild();
+}
+
+if (args.Contains("--disassembly"))
+{
+    return Disassembly.Run() ? 0 : 1;
+}
+
 if (args.Contains("--check"))
 {
     return GradientCheck.Run() ? 0 : 1;

@@ -21,8 +21,12 @@ internal sealed class Compiler
     private readonly Dictionary<string, RefusedCallee> _refused;
     private readonly Effects _effects;
     private readonly CallDerivatives _calls;
+    private readonly Func<string, bool> _wants;
+    private readonly ConstantDetaches _detaches;
+    private readonly FreezingMaps _freezing;
+    private readonly List<FreezingMap> _maps = [];
 
-    private Compiler(Unit unit, CancellationToken cancellation)
+    private Compiler(Unit unit, Func<string, bool> wants, CancellationToken cancellation)
     {
         _unit = unit;
         _cancellation = cancellation;
@@ -37,14 +41,18 @@ internal sealed class Compiler
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
         _calls = new CallDerivatives(_linked, unit.Container);
+        _wants = wants;
+        _detaches = new ConstantDetaches(unit.Method);
+        _freezing = new FreezingMaps(unit, _linked, _refused, cancellation);
     }
 
     /// <summary>A defect of the compiler itself is a finding too: an exception would lose the derivative with a mere warning.</summary>
-    public static CompiledUnit Compile(Unit unit, CancellationToken cancellation)
+    /// <param name="wants">Which rules that cost work of their own, and decide nothing, are wanted; null for none.</param>
+    public static CompiledUnit Compile(Unit unit, CancellationToken cancellation, Func<string, bool>? wants = null)
     {
         try
         {
-            return new Compiler(unit, cancellation).Run();
+            return new Compiler(unit, wants ?? (_ => false), cancellation).Run();
         }
         catch (UnassignedVariableException unassigned)
         {
@@ -80,10 +88,33 @@ internal sealed class Compiler
             shared.Add(CompileShared(derivative));
         }
 
+        FindConstantDetaches();
         var findings = _findings.Distinct().OrderBy(finding => finding.Site).ToEquatableArray();
         return findings.Any(finding => Descriptors.IsError(finding.Id))
             ? new CompiledUnit(findings, null, EquatableArray<SharedDerivative>.Empty)
-            : new CompiledUnit(findings, new FilePrinter(_unit).Print(members), shared.ToEquatableArray());
+            : new CompiledUnit(findings, new FilePrinter(_unit).Print(members), shared.ToEquatableArray())
+            {
+                Maps = _maps.ToEquatableArray(),
+            };
+    }
+
+    private void FindConstantDetaches()
+    {
+        if (!_detaches.Any || !_wants(RuleIds.DetachOfConstant) || _findings.Any(finding => Descriptors.IsError(finding.Id)))
+        {
+            return;
+        }
+
+        // What no attribute lists may still vary for a caller: every parameter that can be a leaf is one here.
+        if (_unit.Requests.All(request => request.Leaves.Count > 0))
+        {
+            var method = _linked[_unit.Method.Key];
+            var all = LeafSelection.Of(method, _unit.Requests[0] with { Leaves = EquatableArray<string>.Empty }, _effects).Leaves;
+            var ids = new HashSet<int>(all.Select(index => method.Parameters[index].Variable.Id));
+            _detaches.See(new Facts(method, _effects, ids, ids, isSplit: false, _unit.Container, _cancellation));
+        }
+
+        _findings.AddRange(_detaches.Findings());
     }
 
     private DerivativeMembers? CompileRequest(Request request)
@@ -114,8 +145,23 @@ internal sealed class Compiler
             return null;
         }
 
+        Explain(facts, needs, request.BaseName);
+        if (_wants(RuleIds.FreezingMap))
+        {
+            _maps.Add(_freezing.Of(request, facts, needs));
+        }
+
         var backward = BackwardMethod.Create(facts, needs, _calls, gradientOf);
         return new DerivativeMembers(request, method, backward, _effects.WrittenParameters(method));
+    }
+
+    private void Explain(Facts facts, Needs needs, string name)
+    {
+        _detaches.See(facts);
+        if (_wants(RuleIds.SavedInLoop))
+        {
+            _findings.AddRange(new SavedReasons(facts, needs).Findings(name));
+        }
     }
 
     /// <summary>A call that no gradient flows through cannot put back what it overwrites.</summary>
@@ -151,6 +197,7 @@ internal sealed class Compiler
             return new SharedDerivative(derivative.Name, derivative.Host, "");
         }
 
+        Explain(facts, needs, derivative.Method.Name);
         var split = SplitMethod.Create(facts, needs, _calls, derivative);
         return new SharedDerivative(derivative.Name, derivative.Host, new SharedPrinter(_unit.Lines).Print(split));
     }
@@ -160,7 +207,11 @@ internal sealed class Compiler
 /// <param name="Members">The generated members as a file; null when there is an error.</param>
 /// <param name="Shared">Derivatives of called methods that the members use.</param>
 internal sealed record CompiledUnit(
-    EquatableArray<Finding> Findings, string? Members, EquatableArray<SharedDerivative> Shared);
+    EquatableArray<Finding> Findings, string? Members, EquatableArray<SharedDerivative> Shared)
+{
+    /// <summary>What each derivative saves and what freezing removed, when that was wanted.</summary>
+    public EquatableArray<FreezingMap> Maps { get; init; }
+}
 
 /// <param name="Name">The class that holds it: equal names have equal text.</param>
 /// <param name="Host">The type that it stands in.</param>

@@ -5,7 +5,7 @@ namespace StaticGrad.Generator.Analysis;
 
 /// <summary>
 /// What depends on a leaf (varied), what influences a result (useful) and what does both (active). Exact on the versions of
-/// scalars; a root counts as a whole.
+/// scalars and on the states of local arrays, in which all elements count as one; a caller's storage counts as a whole.
 /// </summary>
 internal sealed class Activity
 {
@@ -65,17 +65,64 @@ internal sealed class Activity
         Repeat(Use, cancellation);
     }
 
+    /// <summary>Storage that was there before the method: its states are not told apart.</summary>
+    private static bool IsWhole(Root root) => root.IsParameter || root.IsStatic || root.Allocation is null;
+
+    private bool VariesBefore(Stmt statement, Root root) =>
+        IsWhole(root) ? _variedRoots.Contains(root) : _varied.Contains(_versions.MemoryBefore(statement, root));
+
+    /// <summary>A write leaves the other elements as they are: the new state varies when the old one did, or what is written.</summary>
+    private void VaryAfter(Stmt statement, Root root, bool isVaried)
+    {
+        if (!IsWhole(root))
+        {
+            if ((isVaried || _varied.Contains(_versions.MemoryBefore(statement, root)))
+                && _versions.MemoryAfter(statement, root) is { } after)
+            {
+                Mark(_varied, after);
+                Mark(_variedRoots, root);
+            }
+        }
+        else if (isVaried)
+        {
+            Mark(_variedRoots, root);
+        }
+    }
+
+    private bool IsUsefulAfter(Stmt statement, Root root) =>
+        IsWhole(root)
+            ? _usefulRoots.Contains(root)
+            : _versions.MemoryAfter(statement, root) is { } after && _useful.Contains(after);
+
+    private void UseBefore(Stmt statement, Root root)
+    {
+        Mark(_usefulRoots, root);
+        if (!IsWhole(root))
+        {
+            Mark(_useful, _versions.MemoryBefore(statement, root));
+        }
+    }
+
     public bool IsVaried(Version version) => _varied.Contains(version);
 
+    /// <summary>Whether some state of the root depends on a leaf.</summary>
     public bool IsVaried(Root root) => _variedRoots.Contains(root);
 
     public bool IsUseful(Version version) => _useful.Contains(version);
 
+    /// <summary>Whether some state of the root influences a result.</summary>
     public bool IsUseful(Root root) => _usefulRoots.Contains(root);
 
     public bool IsActive(Version version) => _varied.Contains(version) && _useful.Contains(version);
 
+    /// <summary>Whether the root needs adjoints: some state depends on a leaf, and some influences a result.</summary>
     public bool IsActive(Root root) => _variedRoots.Contains(root) && _usefulRoots.Contains(root);
+
+    /// <summary>Whether the state that the statement leaves in a root that it writes is active.</summary>
+    public bool IsActiveAfter(Stmt statement, Root root) =>
+        IsWhole(root)
+            ? IsActive(root)
+            : _versions.MemoryAfter(statement, root) is { } after && IsActive(after);
 
     public bool IsActive(Stmt statement, Expr operand) =>
         operand is VariableRef reference
@@ -92,7 +139,7 @@ internal sealed class Activity
         }
 
         return reference.Type.IsView
-            ? _variedRoots.Contains(_roots.Of(reference)) && !_roots.IsDetached(reference)
+            ? !_roots.IsDetached(reference) && VariesBefore(statement, _roots.Of(reference))
             : _varied.Contains(_versions.Use(statement, reference.Variable));
     }
 
@@ -111,7 +158,7 @@ internal sealed class Activity
     {
         foreach (var version in _versions.All)
         {
-            if (version.IsJoin && !version.IsMemory && version.Inputs.Any(_varied.Contains))
+            if (version.IsJoin && version.Inputs.Any(_varied.Contains))
             {
                 Mark(_varied, version);
             }
@@ -119,33 +166,31 @@ internal sealed class Activity
 
         foreach (var statement in _statements)
         {
-            if (statement.NoGrad)
-            {
-                continue;
-            }
-
+            var isConstant = statement.NoGrad;
             switch (statement)
             {
-                case Assign { Target.Type.IsFloatingScalar: true } assign when ValueVaries(assign):
+                case Store or AddTo:
+                    var view = statement.Expressions().First();
+                    VaryAfter(
+                        statement,
+                        _roots.Of(view),
+                        !isConstant && !_roots.IsDetached(view) && IsVaried(statement, statement.Expressions().Last()));
+                    break;
+                case Assign { Target.Type.IsFloatingScalar: true } assign when !isConstant && ValueVaries(assign):
                     Mark(_varied, _versions.Made(assign, assign.Target));
                     break;
-                case AssignPair pair when pair.Value.Operands().Any(operand => IsVaried(pair, operand)):
+                case AssignPair pair when !isConstant && pair.Value.Operands().Any(operand => IsVaried(pair, operand)):
                     Mark(_varied, _versions.Made(pair, pair.First));
                     Mark(_varied, _versions.Made(pair, pair.Second));
                     break;
-                case Store store when !_roots.IsDetached(store.View) && IsVaried(store, store.Value):
-                    Mark(_variedRoots, _roots.Of(store.View));
-                    break;
-                case AddTo add when !_roots.IsDetached(add.View) && IsVaried(add, add.Value):
-                    Mark(_variedRoots, _roots.Of(add.View));
-                    break;
             }
 
-            if (CallOf(statement) is { } call && IsVariedCall(statement, call))
+            if (CallOf(statement) is { } call)
             {
-                foreach (var root in WrittenBy(call))
+                var varies = !isConstant && IsVariedCall(statement, call);
+                foreach (var root in _versions.Written(statement))
                 {
-                    Mark(_variedRoots, root);
+                    VaryAfter(statement, root, varies && WrittenBy(call).Contains(root));
                 }
             }
         }
@@ -192,7 +237,7 @@ internal sealed class Activity
     {
         foreach (var version in _versions.All)
         {
-            if (version.IsJoin && !version.IsMemory && _useful.Contains(version))
+            if (version.IsJoin && _useful.Contains(version))
             {
                 foreach (var input in version.Inputs)
                 {
@@ -221,16 +266,22 @@ internal sealed class Activity
                     || _useful.Contains(_versions.Made(pair, pair.Second)):
                     UseAll(pair, pair.Value);
                     break;
-                case Store store when _usefulRoots.Contains(_roots.Of(store.View)):
-                    UseOperand(store, store.Value);
-                    break;
-                case AddTo add when _usefulRoots.Contains(_roots.Of(add.View)):
-                    UseOperand(add, add.Value);
+                case Store or AddTo when _roots.Of(statement.Expressions().First()) is var root && IsUsefulAfter(statement, root):
+                    UseBefore(statement, root);
+                    UseOperand(statement, statement.Expressions().Last());
                     break;
             }
 
+            if (CallOf(statement) is not null)
+            {
+                foreach (var root in _versions.Written(statement).Where(root => IsUsefulAfter(statement, root)))
+                {
+                    UseBefore(statement, root);
+                }
+            }
+
             if (CallOf(statement) is { } call
-                && (WrittenBy(call).Any(_usefulRoots.Contains)
+                && (WrittenBy(call).Any(root => IsUsefulAfter(statement, root))
                     || (statement is Assign result && !result.Target.Type.IsView
                         && _useful.Contains(_versions.Made(result, result.Target)))))
             {
@@ -276,7 +327,7 @@ internal sealed class Activity
         }
         else if (!_roots.IsDetached(reference))
         {
-            Mark(_usefulRoots, _roots.Of(reference));
+            UseBefore(statement, _roots.Of(reference));
         }
     }
 

@@ -25,6 +25,8 @@ internal sealed class Checks(
                 Report(RuleIds.RetainOfConstant, statement, retain.Name);
             }
         }
+
+        new FreezingChecks(facts, findings).Run();
     }
 
     private void Report(string id, Stmt statement, params string[] arguments)
@@ -52,7 +54,7 @@ internal sealed class Checks(
         var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
             && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
         var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
-            .Any(argument => facts.Activity.IsActive(facts.Roots.Of(argument)));
+            .Any(argument => facts.Activity.IsActiveAfter(statement, facts.Roots.Of(argument)));
         var objects = call.Arguments.Where((a, i) => a.Type.IsObject && facts.Effects.Writes(call, i)).ToList();
         if (objects.Count > 0 && facts.Effects.IsKnown(call))
         {

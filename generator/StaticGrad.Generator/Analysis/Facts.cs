@@ -33,6 +33,7 @@ internal sealed class Facts
         Host = host;
         Method = method;
         Effects = effects;
+        LeafIds = leaves;
         IsSplit = isSplit;
         Cancellation = cancellation;
         Variables = new VariableFactory(method.NextVariable);
@@ -66,6 +67,9 @@ internal sealed class Facts
     public MethodIr Method { get; }
 
     public Effects Effects { get; }
+
+    /// <summary>Ids of the parameters that are leaves.</summary>
+    public ISet<int> LeafIds { get; }
 
     public bool IsSplit { get; }
 
@@ -135,7 +139,7 @@ internal sealed class Facts
         && !call.Target.Constant
         && Activity.IsVariedCall(statement, call)
         && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
-            || WrittenRoots(call).Any(Activity.IsActive));
+            || WrittenRoots(call).Any(root => Activity.IsActiveAfter(statement, root)));
 
     public IEnumerable<Root> WrittenRoots(Call call) => call.Arguments
         .Where((argument, index) => argument.Type.IsView && Effects.Writes(call, index))

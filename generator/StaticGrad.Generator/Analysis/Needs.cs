@@ -140,9 +140,9 @@ internal sealed partial class Needs
             case AssignPair pair:
                 return Zeroed(pair, pair.First) || Zeroed(pair, pair.Second);
             case Store store:
-                return _facts.Activity.IsActive(_facts.Roots.Of(store.View));
+                return _facts.Activity.IsActiveAfter(store, _facts.Roots.Of(store.View));
             case AddTo add:
-                return _facts.Activity.IsActive(_facts.Roots.Of(add.View))
+                return _facts.Activity.IsActiveAfter(add, _facts.Roots.Of(add.View))
                     && (_facts.Stops(add, add.View) || _facts.Activity.IsActive(add, add.Value));
             case Return { Value: { } value }:
                 return _facts.Activity.IsActive(statement, value);

@@ -14,6 +14,7 @@ internal sealed class Versions
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<(int Statement, int Variable), Version> _uses = [];
     private readonly Dictionary<(int Statement, int Variable), Version> _made = [];
+    private readonly Dictionary<(int Statement, int Variable), Version> _overwritten = [];
     private readonly Dictionary<(int Statement, int Root), Version> _memoryAfter = [];
     private readonly Dictionary<int, List<Environment>> _breaks = [];
     private readonly Dictionary<int, List<Environment>> _continues = [];
@@ -62,6 +63,10 @@ internal sealed class Versions
 
     public bool TryMade(Stmt statement, Variable variable, out Version version) =>
         _made.TryGetValue((statement.Id, variable.Id), out version!);
+
+    /// <summary>The version of a variable that a statement replaces; null where it is assigned for the first time.</summary>
+    public Version? Overwritten(Stmt statement, Variable variable) =>
+        _overwritten.TryGetValue((statement.Id, variable.Id), out var version) ? version : null;
 
     public Version MemoryBefore(Stmt statement, Root root) => _uses[(statement.Id, root.Key)];
 
@@ -173,6 +178,11 @@ internal sealed class Versions
         var after = new Environment(environment);
         foreach (var variable in statement.Targets())
         {
+            if (environment.TryGetValue(variable.Id, out var overwritten))
+            {
+                _overwritten[(statement.Id, variable.Id)] = overwritten;
+            }
+
             after[variable.Id] = _made[(statement.Id, variable.Id)] =
                 Create(VersionKind.Assigned, variable, region, statement);
         }

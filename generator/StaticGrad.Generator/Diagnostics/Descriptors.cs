@@ -26,8 +26,16 @@ internal static class Descriptors
             "'{0}' exists already in '{1}'; set Name in [Differentiable] to give the generated members another name"),
         Error(RuleIds.UnknownParameter, "An unknown parameter",
             "'{1}' has no parameter '{0}'; write a parameter's name, best with nameof"),
+        Warning(RuleIds.FrozenWithoutGradient, "[Frozen] on something without gradient",
+            "[Frozen] has no effect here: {0} is of type '{1}', which never has a gradient; remove it"),
         Warning(RuleIds.MarkerWithoutEffect, "A marker without effect",
             "{0} has no effect here: {1}"),
+        Info(RuleIds.DetachOfConstant, "Detach of a constant",
+            "Detach has no effect here: no gradient flows through its operand anyway; remove it"),
+        Warning(RuleIds.DetachedWrite, "A write through a detached alias",
+            "This writes to '{0}' through a detached alias: what is stored counts as a constant, and the gradient of the element ends here; write through '{0}' itself, or to a copy"),
+        Warning(RuleIds.OverwrittenUnderNoGrad, "An active variable overwritten under NoGrad",
+            "'{0}' depends on a leaf and is overwritten under NoGrad: it is a constant from here on, and gradients end here; assign another variable, or move this out of the NoGrad block"),
         Error(RuleIds.NoGradOutsideUsing, "NoGrad outside a using",
             "Grad.NoGrad() only acts as a scope; write 'using (Grad.NoGrad()) { … }' or 'using var _ = Grad.NoGrad();'"),
         Error(RuleIds.RetainOfConstant, "Retain of a value without gradient",
@@ -42,8 +50,12 @@ internal static class Descriptors
             "A value that depends on a leaf is stored in '{0}', where gradients cannot follow; store it detached, or pass the storage as a parameter that is not frozen"),
         Error(RuleIds.TypeNotDifferentiable, "A type that is not differentiable",
             "{0} is of type '{1}', which is not differentiable; use double, float, or arrays and spans of them"),
+        Warning(RuleIds.ActiveEquality, "An equality test on an active value",
+            "{0} depends on a leaf and is tested for equality: the arm that is taken only at this one value gives the derivative there, which says nothing about the values beside it; compare with a tolerance, or a detached value if that is meant"),
         Error(RuleIds.AliasedBuffers, "A buffer passed twice",
             "'{0}' is passed to '{1}' more than once although it is written there; pass separate buffers"),
+        Info(RuleIds.FreezingMap, "What the derivative saves and what freezing removed", "{0}"),
+        Info(RuleIds.SavedInLoop, "Why a loop saves values", "The derivative '{0}' saves {1} in each iteration of this loop: {2}"),
     }.ToDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
@@ -57,6 +69,9 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");

@@ -11,7 +11,11 @@ internal static class RuleIds
     public const string NotPartial = "SGRAD006";
     public const string MemberCollides = "SGRAD007";
     public const string UnknownParameter = "SGRAD008";
+    public const string FrozenWithoutGradient = "SGRAD009";
     public const string MarkerWithoutEffect = "SGRAD010";
+    public const string DetachOfConstant = "SGRAD011";
+    public const string DetachedWrite = "SGRAD012";
+    public const string OverwrittenUnderNoGrad = "SGRAD013";
     public const string NoGradOutsideUsing = "SGRAD014";
     public const string RetainOfConstant = "SGRAD015";
     public const string UnsupportedConstruct = "SGRAD101";
@@ -19,5 +23,8 @@ internal static class RuleIds
     public const string ZeroDerivative = "SGRAD103";
     public const string StoredOutOfReach = "SGRAD104";
     public const string TypeNotDifferentiable = "SGRAD107";
+    public const string ActiveEquality = "SGRAD111";
     public const string AliasedBuffers = "SGRAD113";
+    public const string FreezingMap = "SGRAD201";
+    public const string SavedInLoop = "SGRAD202";
 }

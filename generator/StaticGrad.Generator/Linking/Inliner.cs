@@ -131,7 +131,7 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
                 map[parameter.Id] = argument;
             }
 
-            var copier = new Copier(map, target, _variables, _loops, site.NoGrad);
+            var copier = new Copier(map, target, _variables, _loops, site);
             var body = copier.Copy(TailReturns.Replace(callee.Body));
             _loops = Math.Max(_loops, copier.NextLoop);
             output.AddRange(body.Statements);
@@ -153,7 +153,7 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
 
     /// <summary>Copies a callee's statements with fresh variables and loop numbers.</summary>
     private sealed class Copier(
-        Dictionary<int, Expr> map, Variable? target, VariableFactory variables, int firstLoop, bool noGrad)
+        Dictionary<int, Expr> map, Variable? target, VariableFactory variables, int firstLoop, Stmt call)
     {
         private readonly Dictionary<int, Variable> _fresh = [];
         private int _loops;
@@ -176,7 +176,9 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
                 Continue exit => new Continue(Number(exit.Loop)) { Site = exit.Site, Line = exit.Line },
                 _ => copy,
             };
-            return copy with { NoGrad = copy.NoGrad || noGrad };
+
+            // What a call under NoGrad does is the call's doing, not the callee's: findings belong there.
+            return call.NoGrad ? copy with { NoGrad = true, Site = call.Site } : copy;
         }
 
         private int Number(int loop)

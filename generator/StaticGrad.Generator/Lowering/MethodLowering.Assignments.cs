@@ -11,6 +11,22 @@ internal sealed partial class MethodLowering
     /// <summary>An expression statement.</summary>
     private void LowerForEffect(IOperation operation)
     {
+        var outer = _site;
+        _site = SiteOfTarget(operation);
+        LowerExpressionStatement(operation);
+        _site = outer;
+    }
+
+    /// <summary>Under NoGrad an assignment points at its target: an active variable that it overwrites is reported there.</summary>
+    private int SiteOfTarget(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment when _noGrad => session.AddSite(assignment.Target.Syntax),
+        IIncrementOrDecrementOperation increment when _noGrad => session.AddSite(increment.Target.Syntax),
+        _ => _site,
+    };
+
+    private void LowerExpressionStatement(IOperation operation)
+    {
         switch (operation)
         {
             case IDeconstructionAssignmentOperation deconstruction:
@@ -45,17 +61,17 @@ internal sealed partial class MethodLowering
     /// <summary>An assignment whose value may be used; returns the value.</summary>
     private Expr LowerAssignment(IOperation operation)
     {
-        switch (operation)
+        var outer = _site;
+        _site = SiteOfTarget(operation);
+        var value = operation switch
         {
-            case ISimpleAssignmentOperation { IsRef: false } assignment:
-                return LowerSimpleAssignment(assignment);
-            case ICompoundAssignmentOperation { OperatorMethod: null } compound:
-                return LowerCompound(compound);
-            case IIncrementOrDecrementOperation { OperatorMethod: null, IsLifted: false } increment:
-                return LowerIncrement(increment);
-            default:
-                return Unsupported(operation);
-        }
+            ISimpleAssignmentOperation { IsRef: false } assignment => LowerSimpleAssignment(assignment),
+            ICompoundAssignmentOperation { OperatorMethod: null } compound => LowerCompound(compound),
+            IIncrementOrDecrementOperation { OperatorMethod: null, IsLifted: false } increment => LowerIncrement(increment),
+            _ => Unsupported(operation),
+        };
+        _site = outer;
+        return value;
     }
 
     private Expr LowerSimpleAssignment(ISimpleAssignmentOperation assignment)
@@ -310,11 +326,11 @@ internal sealed partial class MethodLowering
 
             if (elements[i] is var (view, index))
             {
-                Emit(new Store(view, index, Atom(Converted(values[i], view.Type.Element))));
+                EmitAt(place, new Store(view, index, Atom(Converted(values[i], view.Type.Element))));
             }
             else if (DeconstructionTarget(place) is { } variable)
             {
-                Emit(new Assign(variable, Converted(values[i], variable.Type)));
+                EmitAt(place, new Assign(variable, Converted(values[i], variable.Type)));
             }
             else if (place is not IDiscardOperation)
             {

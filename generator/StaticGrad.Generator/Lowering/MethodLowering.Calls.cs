@@ -67,7 +67,7 @@ internal sealed partial class MethodLowering
         switch (call.TargetMethod.Name)
         {
             case "Detach" when TypeMapping.Map(call.Type, Known) is { IsView: false }:
-                return new DetachOf(LowerAtom(call.Arguments[0].Value));
+                return new DetachOf(LowerAtom(call.Arguments[0].Value)) { Site = session.AddSite(call.Syntax) };
 
             case "Retain" when TypeMapping.Map(call.Type, Known) is { IsView: false }:
                 var operand = LowerAtom(call.Arguments[0].Value);

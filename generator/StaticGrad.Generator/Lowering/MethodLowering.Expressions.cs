@@ -143,7 +143,8 @@ internal sealed partial class MethodLowering
         }
 
         var operands = LowerAtoms(binary.LeftOperand, binary.RightOperand);
-        return new Binary(op, operands[0], operands[1], type, binary.IsChecked && type.IsInteger);
+        Expr value = new Binary(op, operands[0], operands[1], type, binary.IsChecked && type.IsInteger);
+        return op is BinaryOperator.Equal or BinaryOperator.NotEqual && left.HasFloatingElement ? AtomAt(binary, value) : value;
     }
 
     private static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch

@@ -18,6 +18,13 @@ internal sealed partial class MethodLowering
         return number;
     }
 
+    /// <summary>A loop points at its keyword.</summary>
+    private void EmitLoop(ILoopOperation loop, Stmt statement)
+    {
+        _site = session.AddSite(loop.Syntax.GetFirstToken().GetLocation());
+        Emit(statement);
+    }
+
     private void LowerBranch(IBranchOperation branch)
     {
         if (branch.BranchKind == BranchKind.Break && _breaks.TryGetValue(branch.Target, out var left))
@@ -50,13 +57,13 @@ internal sealed partial class MethodLowering
                 LowerExitUnless(condition, number, loop.ConditionIsUntil);
                 LowerStatement(loop.Body);
             });
-            Emit(new Loop(number, body, Block.Empty));
+            EmitLoop(loop, new Loop(number, body, Block.Empty));
         }
         else
         {
             var body = InBlock(() => LowerStatement(loop.Body));
             var continuing = InBlock(() => LowerExitUnless(condition, number, loop.ConditionIsUntil));
-            Emit(new Loop(number, body, continuing));
+            EmitLoop(loop, new Loop(number, body, continuing));
         }
     }
 
@@ -103,7 +110,7 @@ internal sealed partial class MethodLowering
                 LowerStatement(bottom);
             }
         });
-        Emit(new Loop(number, body, continuing));
+        EmitLoop(loop, new Loop(number, body, continuing));
     }
 
     private readonly AssignedIn _assignedIn = new();
@@ -132,7 +139,7 @@ internal sealed partial class MethodLowering
         // A bound that the body changes is not counted; one that it cannot change may still be a mutable variable.
         var to = Stable(LowerAtom(counted.To), "count");
         var body = InBlock(() => LowerStatement(loop.Body));
-        Emit(new For(number, counter, from, to, counted.Inclusive, counted.Step, body));
+        EmitLoop(loop, new For(number, counter, from, to, counted.Inclusive, counted.Step, body));
     }
 
     /// <summary>The value now, whatever happens to the variable later.</summary>
@@ -184,6 +191,6 @@ internal sealed partial class MethodLowering
             Emit(new Assign(element, type.IsObject || type.Element == elementType ? value : new Conversion(Atom(value), elementType)));
             LowerStatement(loop.Body);
         });
-        Emit(new For(number, counter, Constant.Of(0), count, Inclusive: false, Step: 1, body));
+        EmitLoop(loop, new For(number, counter, Constant.Of(0), count, Inclusive: false, Step: 1, body));
     }
 }

@@ -177,7 +177,7 @@ internal sealed partial class MethodLowering
             || KnownSymbols.Is(target.ContainingType?.OriginalDefinition, Known.ReadOnlySpan);
         if (target.Name == "Detach" && KnownSymbols.Is(target.ContainingType, Known.Grad))
         {
-            return new DetachOf(LowerView(arguments[0]));
+            return new DetachOf(LowerView(arguments[0])) { Site = session.AddSite(call.Syntax) };
         }
 
         if (target.Name == "Slice" && spanMethod && call.Instance is not null)

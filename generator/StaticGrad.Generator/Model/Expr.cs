@@ -105,7 +105,11 @@ internal sealed record ViewCast(Expr View, IrType Type) : Expr(Type);
 internal sealed record NewArray(Expr Count, IrType Type) : Expr(Type);
 
 /// <summary>The operand's value, no gradient.</summary>
-internal sealed record DetachOf(Expr Operand) : Expr(Operand.Type);
+internal sealed record DetachOf(Expr Operand) : Expr(Operand.Type)
+{
+    /// <summary>Where the user wrote it; -1 for one that stands for [Frozen].</summary>
+    public int Site { get; init; } = -1;
+}
 
 /// <summary>The operand's value; its gradient is a property of the result.</summary>
 internal sealed record RetainOf(Expr Operand, string Name) : Expr(Operand.Type);

@@ -145,7 +145,7 @@ internal static class Ir
         },
         ViewCast cast => cast with { View = map(cast.View) },
         NewArray array => array with { Count = map(array.Count) },
-        DetachOf detach => new DetachOf(map(detach.Operand)),
+        DetachOf detach => new DetachOf(map(detach.Operand)) { Site = detach.Site },
         RetainOf retain => new RetainOf(map(retain.Operand), retain.Name),
         Conditional conditional =>
             new Conditional(map(conditional.Condition), map(conditional.WhenTrue), map(conditional.WhenFalse)),

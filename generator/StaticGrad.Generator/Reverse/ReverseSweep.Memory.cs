@@ -11,7 +11,7 @@ internal sealed partial class ReverseSweep
     {
         var root = _facts.Roots.Of(store.View);
         var index = Value(store, store.Index);
-        if (_facts.Activity.IsActive(root))
+        if (_facts.Activity.IsActiveAfter(store, root))
         {
             var view = AdjointView(store.View, store);
             if (!_facts.Stops(store, store.View) && _facts.Activity.IsActive(store, store.Value))
@@ -29,7 +29,7 @@ internal sealed partial class ReverseSweep
     {
         var root = _facts.Roots.Of(add.View);
         var index = Value(add, add.Index);
-        if (_facts.Activity.IsActive(root))
+        if (_facts.Activity.IsActiveAfter(add, root))
         {
             if (_facts.Stops(add, add.View))
             {

@@ -482,12 +482,12 @@ public sealed class DiagnosticTests
         }
         """));
 
-    private static string Class(string members) => $"public static partial class Program\n{{\n{members}\n}}\n";
+    internal static string Class(string members) => $"public static partial class Program\n{{\n{members}\n}}\n";
 
-    private static async Task Reports(string id, string marked, string? besides = null)
+    internal static async Task Reports(string id, string marked, string? besides = null)
     {
         var (source, spans) = Markup.Parse(marked);
-        var run = await AnalyzerRun.Of(source);
+        var run = await AnalyzerRun.Of(source, explanation: id);
         Assert.All(run.Diagnostics, diagnostic => Assert.True(diagnostic.Id == id || diagnostic.Id == besides, run.Describe()));
         var actual = run.Diagnostics.Where(diagnostic => diagnostic.Id == id).Select(diagnostic => diagnostic.Location.SourceSpan).ToList();
         Assert.True(
@@ -497,9 +497,9 @@ public sealed class DiagnosticTests
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.GetMessage().Contains("{{") || diagnostic.GetMessage().Contains("{0}"));
     }
 
-    private static async Task Accepts(string source)
+    internal static async Task Accepts(string source, string? explanation = null)
     {
-        var run = await AnalyzerRun.Of(source);
+        var run = await AnalyzerRun.Of(source, explanation: explanation);
         Assert.True(run.Diagnostics.Count == 0, run.Describe());
         Assert.Empty(run.Generated.Errors);
         Assert.NotEmpty(run.Generated.Files);

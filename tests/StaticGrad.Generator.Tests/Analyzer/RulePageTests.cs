@@ -18,12 +18,12 @@ public sealed partial class RulePageTests
         var examples = Snippet().Matches(Repository.Read("docs", "rules", id + ".md")).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(2, examples.Count);
 
-        var bad = await AnalyzerRun.Of(AsFile(examples[0]));
+        var bad = await AnalyzerRun.Of(AsFile(examples[0]), explanation: id);
         Assert.NotEmpty(bad.Diagnostics);
         Assert.All(bad.Diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
         Assert.Empty(bad.Generated.Errors);
 
-        var good = await AnalyzerRun.Of(AsFile(examples[1]));
+        var good = await AnalyzerRun.Of(AsFile(examples[1]), explanation: id);
         Assert.True(good.Diagnostics.Count == 0, good.Describe());
         Assert.Empty(good.Generated.Errors);
         Assert.NotEmpty(good.Generated.Files);

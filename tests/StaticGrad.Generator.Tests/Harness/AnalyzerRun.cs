@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using StaticGrad.Analyzers;
+using StaticGrad.Generator.Diagnostics;
 
 namespace StaticGrad.Generator.Tests.Harness;
 
@@ -24,7 +25,9 @@ internal sealed class AnalyzerRun
 
     /// <summary>Runs both on one file.</summary>
     /// <param name="severities">Severities by id, as an .editorconfig gives them.</param>
-    public static async Task<AnalyzerRun> Of(string source, IReadOnlyDictionary<string, ReportDiagnostic>? severities = null)
+    /// <param name="explanation">The explaining rule to keep: the others of them speak of almost every method.</param>
+    public static async Task<AnalyzerRun> Of(
+        string source, IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, string? explanation = null)
     {
         var compilation = Programs.Compile(source);
         if (severities is not null)
@@ -50,7 +53,9 @@ internal sealed class AnalyzerRun
                 logAnalyzerExecutionTime: false));
         var diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         Assert.True(exceptions.Count == 0, string.Join("\n", exceptions));
-        return new AnalyzerRun(generated, [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan)]);
+        return new AnalyzerRun(generated, [.. diagnostics
+            .Where(diagnostic => diagnostic.Id == explanation || diagnostic.Id is not (RuleIds.FreezingMap or RuleIds.SavedInLoop))
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan)]);
     }
 
     public string Describe() => string.Join("\n", Diagnostics.Select(Describe));

@@ -1,0 +1,141 @@
+using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Analysis;
+
+/// <summary>Freezing that ends a gradient where the code does not show it, and equality tests on active values.</summary>
+internal sealed class FreezingChecks(Facts facts, List<Finding> findings)
+{
+    private readonly List<Stmt> _statements = [.. facts.Method.Body.All().Where(facts.Versions.IsReached)];
+
+    public void Run()
+    {
+        foreach (var statement in _statements)
+        {
+            CheckDetachedWrite(statement);
+            CheckNoGradStore(statement);
+            CheckNoGradAssign(statement);
+            CheckEquality(statement);
+        }
+    }
+
+    private void Report(string id, Stmt statement, string name)
+    {
+        var finding = Finding.Of(id, statement.Site, name);
+        if (statement.Site >= 0 && !findings.Contains(finding))
+        {
+            findings.Add(finding);
+        }
+    }
+
+    private void CheckDetachedWrite(Stmt statement)
+    {
+        if (statement is Store or AddTo && !statement.NoGrad
+            && statement.Expressions().First() is var view
+            && facts.Roots.IsDetached(view)
+            && facts.Activity.IsActive(facts.Roots.Of(view)))
+        {
+            Report(RuleIds.DetachedWrite, statement, facts.Roots.Of(view).Variable.Name);
+        }
+    }
+
+    // Under NoGrad
+
+    private void CheckNoGradStore(Stmt statement)
+    {
+        if (statement is Store or AddTo && statement.NoGrad
+            && facts.Roots.Of(statement.Expressions().First()) is var root
+            && facts.Activity.IsActive(root)
+            && IsVaried(facts.Versions.MemoryBefore(statement, root), root, []))
+        {
+            Report(RuleIds.OverwrittenUnderNoGrad, statement, root.Variable.Name);
+        }
+    }
+
+    /// <summary>Whether an element may depend on a leaf in this state of a root's memory.</summary>
+    private bool IsVaried(Version memory, Root root, HashSet<Version> seen)
+    {
+        if (!seen.Add(memory))
+        {
+            return false;
+        }
+
+        switch (memory.Kind)
+        {
+            case VersionKind.Entry:
+                return root.IsParameter && facts.LeafIds.Contains(root.Variable.Id);
+            case VersionKind.Assigned:
+                var statement = memory.Statement!;
+                return StoresVaried(statement)
+                    || (statement is not Assign { Value: NewArray }
+                        && IsVaried(facts.Versions.MemoryBefore(statement, root), root, seen));
+            default:
+                return memory.Inputs.Any(input => IsVaried(input, root, seen));
+        }
+    }
+
+    private bool StoresVaried(Stmt statement) => !statement.NoGrad && statement switch
+    {
+        Store store => !facts.Roots.IsDetached(store.View) && facts.Activity.IsVaried(store, store.Value),
+        AddTo add => !facts.Roots.IsDetached(add.View) && facts.Activity.IsVaried(add, add.Value),
+        _ => facts.IsActiveCall(statement),
+    };
+
+    private void CheckNoGradAssign(Stmt statement)
+    {
+        if (!statement.NoGrad)
+        {
+            return;
+        }
+
+        foreach (var target in statement.Targets())
+        {
+            if (target is { Type.IsFloatingScalar: true, Kind: VariableKind.Local or VariableKind.Parameter }
+                && facts.Versions.Overwritten(statement, target) is { } before
+                && facts.Activity.IsVaried(before)
+                && IsUsed(facts.Versions.Made(statement, target), []))
+            {
+                Report(RuleIds.OverwrittenUnderNoGrad, statement, target.Name);
+            }
+        }
+    }
+
+    /// <summary>Whether the version, or what it becomes under NoGrad, influences a result.</summary>
+    private bool IsUsed(Version version, HashSet<Version> seen) =>
+        seen.Add(version)
+        && (facts.Activity.IsUseful(version)
+            || facts.Versions.All.Any(join => join.Inputs.Contains(version) && IsUsed(join, seen))
+            || _statements.Any(statement => statement.NoGrad
+                && facts.Versions.Overwritten(statement, version.Variable) == version
+                && IsUsed(facts.Versions.Made(statement, version.Variable), seen)));
+
+    // Equality
+
+    private void CheckEquality(Stmt statement)
+    {
+        if (statement is not Assign
+            {
+                NoGrad: false,
+                Value: Binary { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual } test,
+            }
+            || test.Left.Equals(test.Right)
+            || IsSpecial(test.Left) || IsSpecial(test.Right))
+        {
+            return;
+        }
+
+        var varied = test.Operands().FirstOrDefault(operand => facts.Activity.IsVaried(statement, operand));
+        if (varied is VariableRef { Variable: var variable })
+        {
+            Report(
+                RuleIds.ActiveEquality,
+                statement,
+                variable.Kind == VariableKind.Temporary ? "A value that" : $"'{variable.Name}'");
+        }
+    }
+
+    /// <summary>NaN and the infinities: no derivative is taken at them.</summary>
+    private static bool IsSpecial(Expr operand) =>
+        operand is Constant { Type.HasFloatingElement: true } constant
+        && (double.IsNaN(constant.Floating) || double.IsInfinity(constant.Floating));
+}

@@ -1,0 +1,171 @@
+using StaticGrad.CodeFixes;
+using StaticGrad.Generator.Tests.Harness;
+
+namespace StaticGrad.Generator.Tests.CodeFixes;
+
+/// <summary>Fixes of what is asked for: SGRAD001, SGRAD002, SGRAD003, SGRAD005.</summary>
+public sealed class LeafFixTests
+{
+    // SGRAD001
+
+    [Fact]
+    public Task SGRAD001_result() => FixTest.One<UseDoubleCodeFix>(
+        Class("[Differentiable] public static /* a */ int /* b */ F(double x) => 1 + 2;"),
+        Class("[Differentiable] public static /* a */ double /* b */ F(double x) => 1 + 2;"));
+
+    [Fact]
+    public Task SGRAD001_named_leaves() => FixTest.All<UseDoubleCodeFix>(
+        Class("[Differentiable(nameof(x), nameof(n), \"m\", \"k\")] public static double F(double x, int n, long[] m, ReadOnlySpan<long> k) => x * n * k[0];"),
+        Class("[Differentiable(nameof(x), nameof(n), \"m\", \"k\")] public static double F(double x, double n, double[] m, ReadOnlySpan<double> k) => x * n * k[0];"));
+
+    [Fact]
+    public Task SGRAD001_one_named_leaf() => FixTest.One<UseDoubleCodeFix>(
+        Class("[Differentiable(nameof(x), nameof(n))] public static double F(double x, int n = 3) => x * n;"),
+        Class("[Differentiable(nameof(x), nameof(n))] public static double F(double x, double n = 3) => x * n;"));
+
+    [Fact]
+    public Task SGRAD001_read_from_another_file() => FixTest.Run<UseDoubleCodeFix>(
+        [
+            "public static class Reader { public static double Read() => Program.FGradient(1, 2).N; }",
+            Class("[Differentiable] public static double F(double x, int n) => x * n;"),
+        ],
+        [
+            "public static class Reader { public static double Read() => Program.FGradient(1, 2).N; }",
+            Class("[Differentiable] public static double F(double x, double n) => x * n;"),
+        ]);
+
+    [Fact]
+    public Task SGRAD001_both_parts_of_a_partial_method() => FixTest.One<UseDoubleCodeFix>(
+        Class("[Differentiable(\"x\", \"n\")] public static partial double F(double x, int n);\npublic static partial double F(double x, int n) => x * n;"),
+        Class("[Differentiable(\"x\", \"n\")] public static partial double F(double x, double n);\npublic static partial double F(double x, double n) => x * n;"));
+
+    [Theory]
+    [InlineData("bool", "x > 0")]
+    [InlineData("string", "\"\"")]
+    public Task SGRAD001_not_for_what_is_no_number(string type, string value) =>
+        FixTest.None<UseDoubleCodeFix>(Class($"[Differentiable] public static {type} F(double x) => {value};"));
+
+    // SGRAD002
+
+    [Fact]
+    public Task SGRAD002_named_in_the_attribute() => FixTest.One<RetainCodeFix>(
+        Class("[Differentiable(\"x\", \"h\")]\npublic static double F(double x)\n{\n    var h = x * x; // squared\n    return h * x;\n}"),
+        Class("[Differentiable(\"x\")]\npublic static double F(double x)\n{\n    var h = Grad.Retain(x * x); // squared\n    return h * x;\n}"));
+
+    [Fact]
+    public Task SGRAD002_the_only_name_goes_with_its_list() => FixTest.One<RetainCodeFix>(
+        Class("[Differentiable(\"h\")] public static double F(double x) { var h = x * x; return h * x; }"),
+        Class("[Differentiable] public static double F(double x) { var h = Grad.Retain(x * x); return h * x; }"));
+
+    [Fact]
+    public Task SGRAD002_several() => FixTest.All<RetainCodeFix>(
+        Class("[Differentiable(\"h\", \"x\", \"k\", Name = \"G\")] public static double F(double x) { float h = (float)x; double k; k = h * x; return k * x; }"),
+        Class("[Differentiable(\"x\", Name = \"G\")] public static double F(double x) { float h = Grad.Retain((float)x); double k; k = Grad.Retain(h * x); return k * x; }"));
+
+    [Fact]
+    public Task SGRAD002_every_assignment_but_constants() => FixTest.One<RetainCodeFix>(
+        Class("[Differentiable(\"x\", \"s\")] public static double F(double[] x) { var s = 0.0; foreach (var v in x) { s += v * v; s -= v; } if (s > 9) { s = 9; } return s * s; }"),
+        Class("[Differentiable(\"x\")] public static double F(double[] x) { var s = 0.0; foreach (var v in x) { s = Grad.Retain(s + (v * v)); s = Grad.Retain(s - v); } if (s > 9) { s = 9; } return s * s; }"));
+
+    [Fact]
+    public Task SGRAD002_without_a_using() => FixTest.One<RetainCodeFix>(
+        "public static partial class Program { [StaticGrad.Differentiable(\"x\", \"h\")] public static double F(double x) { var h = x * x; return h * x; } }",
+        "public static partial class Program { [StaticGrad.Differentiable(\"x\")] public static double F(double x) { var h = StaticGrad.Grad.Retain(x * x); return h * x; } }",
+        usings: "");
+
+    [Fact]
+    public Task SGRAD002_where_another_type_has_the_name() => FixTest.One<RetainCodeFix>(
+        "namespace App { class Grad { } class StaticGrad { }\npublic static partial class Program { [Differentiable(\"x\", \"h\")] public static double F(double x) { var h = x * x; return h * x; } } }",
+        "namespace App { class Grad { } class StaticGrad { }\npublic static partial class Program { [Differentiable(\"x\")] public static double F(double x) { var h = global::StaticGrad.Grad.Retain(x * x); return h * x; } } }");
+
+    [Fact]
+    public Task SGRAD002_read_from_other_files() => FixTest.Run<RetainCodeFix>(
+        [
+            "public static class Reader { public static double Read() => Program.FGradient(1).Hidden; }",
+            Class("[Differentiable] public static double F(double x) { var hidden = x * x; var other = hidden * x; return other * x; }"),
+            "public static class Second { public static double Read() => Program.FGradient(1).Other + Program.FGradient(2).Hidden; }",
+        ],
+        [
+            "public static class Reader { public static double Read() => Program.FGradient(1).Hidden; }",
+            Class("[Differentiable] public static double F(double x) { var hidden = Grad.Retain(x * x); var other = Grad.Retain(hidden * x); return other * x; }"),
+            "public static class Second { public static double Read() => Program.FGradient(1).Other + Program.FGradient(2).Hidden; }",
+        ]);
+
+    [Theory]
+    [InlineData("foreach (var h in x) { x[0] += h; } return x[0];")]
+    [InlineData("var h = 2; return x[0] * h;")]
+    [InlineData("var h = x; return h[0] * 2;")]
+    [InlineData("const double h = 2; return x[0] * h;")]
+    [InlineData("double h = 2; return x[0] * h;")]
+    [InlineData("{ var h = x[0]; x[1] = h; } { var h = x[1]; return h; }")]
+    [InlineData("ref var h = ref x[0]; return h;")]
+    public Task SGRAD002_not_where_nothing_can_be_kept(string body) =>
+        FixTest.None<RetainCodeFix>(Class($"[Differentiable(\"x\", \"h\")] public static double F(double[] x) {{ {body} }}"));
+
+    // SGRAD003
+
+    [Fact]
+    public Task SGRAD003_named_in_the_attribute() => FixTest.One<RemoveFrozenCodeFix>(
+        Class("[Differentiable(nameof(w), nameof(x))] public static double F(double w, /* a */ [Frozen] /* b */ double x) => w * x;"),
+        Class("[Differentiable(nameof(w), nameof(x))] public static double F(double w, /* a */ /* b */ double x) => w * x;"));
+
+    [Fact]
+    public Task SGRAD003_several() => FixTest.All<RemoveFrozenCodeFix>(
+        Class("[Differentiable(\"w\", \"x\", \"y\")] public static double F(double w, [Frozen] double x,\n    [System.Diagnostics.CodeAnalysis.DisallowNull, Frozen] double y) => w * x * y;"),
+        Class("[Differentiable(\"w\", \"x\", \"y\")] public static double F(double w, double x,\n    [System.Diagnostics.CodeAnalysis.DisallowNull] double y) => w * x * y;"));
+
+    [Fact]
+    public Task SGRAD003_read_from_another_file() => FixTest.Run<RemoveFrozenCodeFix>(
+        [
+            "public static class Reader { public static double Read(Program.FGradients g) => g.X + g.Y; }",
+            Class("[Differentiable] public static double F(double w, [Frozen] double x, [Frozen] double y) => w * x * y;"),
+        ],
+        [
+            "public static class Reader { public static double Read(Program.FGradients g) => g.X + g.Y; }",
+            Class("[Differentiable] public static double F(double w, double x, double y) => w * x * y;"),
+        ]);
+
+    [Fact]
+    public Task SGRAD003_left_out_of_the_list() => FixTest.All<NameLeafCodeFix>(
+        Class("[Differentiable(nameof(w), Name = \"G\")] public static double F(double w, double x, double @if) => w * x * @if;\npublic static double Read(GGradients g) => g.X + g.If;"),
+        Class("[Differentiable(nameof(w), nameof(x), nameof(@if), Name = \"G\")] public static double F(double w, double x, double @if) => w * x * @if;\npublic static double Read(GGradients g) => g.X + g.If;"));
+
+    [Fact]
+    public Task SGRAD003_left_out_once() => FixTest.One<NameLeafCodeFix>(
+        Class("[Differentiable(\"w\" /* a */)] public static double F(double w, double x) => w * x;\npublic static double Read(FGradients g) => g.X;"),
+        Class("[Differentiable(\"w\", nameof(x) /* a */)] public static double F(double w, double x) => w * x;\npublic static double Read(FGradients g) => g.X;"));
+
+    [Fact]
+    public async Task SGRAD003_each_form_has_its_own_fix()
+    {
+        await FixTest.None<NameLeafCodeFix>(
+            Class("[Differentiable] public static double F(double w, [Frozen] double x) => w * x; public static double Read(FGradients g) => g.X;"));
+        await FixTest.None<RemoveFrozenCodeFix>(
+            Class("[Differentiable(\"w\")] public static double F(double w, double x) => w * x; public static double Read(FGradients g) => g.X;"));
+    }
+
+    // SGRAD005
+
+    [Fact]
+    public Task SGRAD005_parameter() => FixTest.One<FreezeCodeFix>(
+        Class("[Differentiable] public static double F(double x, /* a */ double /* b */ y) => x * x;"),
+        Class("[Differentiable] public static double F(double x, /* a */ [Frozen] double /* b */ y) => x * x;"));
+
+    [Fact]
+    public Task SGRAD005_several() => FixTest.All<FreezeCodeFix>(
+        Class("[Differentiable] public static double F(double x, in double y, params double[] z) => x * x;"),
+        Class("[Differentiable] public static double F(double x, [Frozen] in double y, [Frozen] params double[] z) => x * x;"));
+
+    [Fact]
+    public Task SGRAD005_named_in_the_attribute() => FixTest.One<FreezeCodeFix>(
+        Class("[Differentiable(nameof(x), nameof(y))] public static double F(double x, double y) => x * x;"),
+        Class("[Differentiable(nameof(x))] public static double F(double x, [Frozen] double y) => x * x;"));
+
+    [Fact]
+    public Task SGRAD005_without_a_using() => FixTest.One<FreezeCodeFix>(
+        "public static partial class Program { [StaticGrad.Differentiable] public static double F(double x, double y) => x * x; }",
+        "public static partial class Program { [StaticGrad.Differentiable] public static double F(double x, [StaticGrad.Frozen] double y) => x * x; }",
+        usings: "");
+
+    private static string Class(string members) => $"public static partial class Program\n{{\n{members}\n}}\n";
+}
