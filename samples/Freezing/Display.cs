@@ -64,18 +64,23 @@ internal static class Display
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumns(
-            "Derivative", "Varied", "Frozen", "Detached", "Under NoGrad", "Constant", "Removed statements", "Saves", "Without freezing, saves");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
         foreach (var map in maps)
         {
-            string[] cells =
-            [
-                map.Name, map.Varied, map.Frozen, map.Detached, map.NoGrad, map.Constant,
-                map.RemovedStatements, map.Saves, map.WouldSave,
-            ];
-            table.AddRow([.. cells.Select(Markup.Escape)]);
+            table.AddColumn(Markup.Escape(map.Name));
         }
 
+        AddRow("varied", map => map.Varied);
+        AddRow("frozen", map => map.Frozen);
+        AddRow("detached", map => map.Detached);
+        AddRow("under NoGrad", map => map.NoGrad);
+        AddRow("constant", map => map.Constant);
+        AddRow("removed statements", map => map.RemovedStatements);
+        AddRow("saves", map => map.Saves);
+        AddRow("would save, unfrozen", map => map.WouldSave);
         AnsiConsole.Write(table);
+
+        void AddRow(string item, Func<FreezingMap, string> value) =>
+            table.AddRow([item, .. maps.Select(map => Markup.Escape(value(map)))]);
     }
 }

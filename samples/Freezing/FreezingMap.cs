@@ -30,12 +30,17 @@ public sealed partial record FreezingMap(
     /// <summary>What is shown for a part that the message does not have.</summary>
     public const string None = "-";
 
-    /// <summary>The maps of this sample's methods, by the name of the derivative.</summary>
-    public static IReadOnlyDictionary<string, FreezingMap> OfThisSample() => InProcessBuild.OfThisSample.Messages
+    /// <summary>The map of a derivative of this sample.</summary>
+    /// <exception cref="InvalidOperationException">The compiler says nothing about it.</exception>
+    public static FreezingMap Of(string name) => InProcessBuild.OfThisSample.Messages
         .Where(message => message.Id == Id)
         .Select(message => Parse(message.GetMessage(CultureInfo.InvariantCulture)))
-        .GroupBy(map => map.Name)
-        .ToDictionary(maps => maps.Key, maps => maps.First());
+        .FirstOrDefault(map => map.Name == name)
+        ?? throw new InvalidOperationException($"There is no {Id} about '{name}'.");
+
+    /// <summary>Saved bytes of one iteration of each loop, together.</summary>
+    public int SavedBytesPerIteration => PerIteration().Matches(Saves)
+        .Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     /// <summary>Takes a message apart.</summary>
     public static FreezingMap Parse(string message)
@@ -68,6 +73,9 @@ public sealed partial record FreezingMap(
 
     [GeneratedRegex("([0-9]+) operations? with an adjoint")]
     private static partial Regex WithAdjoint();
+
+    [GeneratedRegex("([0-9]+) bytes? in each iteration")]
+    private static partial Regex PerIteration();
 
     private static int Operations(string text) =>
         int.Parse(WithAdjoint().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ using StaticGrad.Generator;
 
 namespace Freezing;
 
-/// <summary>A build without files: StaticGrad's generator and analyzer run on source text, and say what they would say.</summary>
+/// <summary>A build without files: StaticGrad's generator and analyzers run on source text, and say what they would say.</summary>
 public sealed class InProcessBuild
 {
     private const string ImplicitUsings =
@@ -38,7 +38,7 @@ public sealed class InProcessBuild
             .RunGeneratorsAndUpdateCompilation(program, out var withDerivatives, out var ofGenerator);
 
         var analysis = withDerivatives.WithAnalyzers(
-            [new DifferentiableAnalyzer()],
+            [new DifferentiableAnalyzer(), new GradientAccessAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: null,
@@ -60,7 +60,7 @@ public sealed class InProcessBuild
         ? throw new InvalidOperationException($"The experiments do not compile in process: {first}")
         : ThisSampleLazily.Value;
 
-    /// <summary>What the analyzer says, also where a pragma silences it.</summary>
+    /// <summary>What the analyzers say, also where a pragma silences it.</summary>
     public IReadOnlyList<Diagnostic> Messages { get; }
 
     /// <summary>What stops the build.</summary>
@@ -91,15 +91,15 @@ public static class ExpectMessages
 {
     private const string Header = "using StaticGrad;\npublic static partial class Program\n{\n";
 
-    /// <summary>Expects that a method does not compile, with one error.</summary>
+    /// <summary>Expects that a program does not compile, with one error.</summary>
     /// <param name="report">Where the result goes.</param>
     /// <param name="name">What is asked for.</param>
-    /// <param name="method">The method, without a type around it.</param>
+    /// <param name="members">Its methods, without a type around them.</param>
     /// <param name="id">The error.</param>
     /// <param name="pyTorch">What PyTorch does.</param>
-    public static void ExpectError(this Report report, string name, string method, string id, string pyTorch)
+    public static void ExpectError(this Report report, string name, string members, string id, string pyTorch)
     {
-        var errors = new InProcessBuild($"{Header}{method}\n}}\n").Errors.ToList();
+        var errors = new InProcessBuild($"{Header}{members}\n}}\n").Errors.ToList();
         report.Expect(
             name,
             errors.Count == 0 ? "compiles" : string.Join(", ", errors.Select(error => error.Id)),

@@ -28,8 +28,9 @@ public sealed class Report
 
     /// <summary>Compares two numbers, to the last digit.</summary>
     /// <inheritdoc cref="Expect(string, ReadOnlySpan{double}, ReadOnlySpan{double}, string)"/>
-    public void Expect(string name, double actual, double expected, string pyTorch) =>
-        Expect(name, TextOf(actual), TextOf(expected), pyTorch);
+    /// <param name="detail">What else is shown of the actual result; it is not compared.</param>
+    public void Expect(string name, double actual, double expected, string pyTorch, string detail = "") =>
+        Expect(name, TextOf(actual), TextOf(expected), pyTorch, detail);
 
     /// <summary>Compares two texts.</summary>
     /// <inheritdoc cref="Expect(string, ReadOnlySpan{double}, ReadOnlySpan{double}, string)"/>

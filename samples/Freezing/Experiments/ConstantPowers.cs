@@ -87,5 +87,16 @@ public static partial class ConstantPowers
         UnfrozenBackward(x, y4, gradient, [1, 1]);
         report.Expect("neither: y4", y4, [4, 44], "tensor([ 4., 44.], grad_fn=<AddBackward0>)");
         report.Expect("neither: x.grad", gradient, [11, 92], "tensor([11., 92.])");
+
+        ExpectSaved(report, "no_grad", nameof(UnderNoGrad), 0, "y1's operations alone are recorded");
+        ExpectSaved(report, "detach", nameof(Detached), 0, "all operations are recorded, two of the results dropped");
+        ExpectSaved(report, "neither", nameof(Unfrozen), 8, "all operations are recorded");
+        report.Note("Saved bytes: of each loop iteration, as the compiler itself says (SGRAD201). 4 outside loops are a trip count.");
+    }
+
+    private static void ExpectSaved(Report report, string how, string derivative, int bytes, string pyTorch)
+    {
+        var map = FreezingMap.Of(derivative);
+        report.Expect($"{how}: saved bytes", map.SavedBytesPerIteration, bytes, pyTorch, map.Saves);
     }
 }

@@ -58,6 +58,22 @@ public static partial class DetachedValues
         report.Expect("z.grad", zGradient, [0, 0], "None");
         report.ExpectMessage(nameof(OnlyY), "z", "SGRAD005", "says nothing");
 
+        const string NonLeaf =
+            "None, and UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed.";
+        report.ExpectError(
+            "x.grad, of the overwritten x, read",
+            """
+                [Differentiable]
+                public static double Sum(double x, double y)
+                {
+                    var h = 2 * x;
+                    return 2 * h + 2 * y;
+                }
+
+                public static double Read() => SumGradient(1, 3).H;
+            """,
+            "SGRAD002",
+            NonLeaf);
         report.ExpectError(
             "the gradient of the overwritten x, asked for",
             """
@@ -69,7 +85,7 @@ public static partial class DetachedValues
                 }
             """,
             "SGRAD002",
-            "x.grad: None, and UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed.");
+            NonLeaf);
 
         var retained = RetainedGradient(1, 3, 3);
         report.Expect(

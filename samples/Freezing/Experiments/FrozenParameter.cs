@@ -34,6 +34,16 @@ public static partial class FrozenParameter
         report.Expect("y.grad", GradientsOfDoubled(), "xGradient, y1Gradient", "None", "there is no slot for y");
 
         report.ExpectError(
+            "y.grad, read",
+            """
+                [Differentiable]
+                public static double Sum(double x, [Frozen] double y) => 2 * x + 2 * y;
+
+                public static double Read() => SumGradient(1, 3).Y;
+            """,
+            "SGRAD003",
+            "None");
+        report.ExpectError(
             "the gradient of y, asked for",
             """
                 [Differentiable("y")]
