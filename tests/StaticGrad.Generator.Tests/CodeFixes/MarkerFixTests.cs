@@ -50,9 +50,9 @@ public sealed class MarkerFixTests
                 var h = x + 1;
                 n += (x > 0 ? x : 1).CompareTo(0);
                 var same = (x + h) * 2;
-                var integer = ((float)n) / 2;
+                var integer = n / 2;
                 Span<double> s = a.AsSpan();
-                return a[0] + same + (x) + s[0] + ((float)(n + 1)) + integer;
+                return a[0] + same + (x) + s[0] + (n + 1) + integer;
             }
             """));
 
