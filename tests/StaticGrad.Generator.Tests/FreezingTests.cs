@@ -185,6 +185,61 @@ public sealed class FreezingTests
         Assert.Equal(0, frozen.Saves);
     }
 
+    [Theory]
+    [InlineData("[Frozen]", "")]
+    [InlineData("", "[Differentiable(\"head\")]")]
+    public void Freezing_all_but_the_last_layer_of_ten_leaves_the_adjoint_of_one(string frozen, string selection)
+    {
+        var source = $$"""
+            [Differentiable]
+            public sealed partial class Layer
+            {
+                public double[] Weights = [];
+                public double[] Bias = [];
+                public void Forward(ReadOnlySpan<double> x, Span<double> y)
+                {
+                    for (int o = 0; o < y.Length; o++)
+                    {
+                        double s = Bias[o];
+                        for (int i = 0; i < x.Length; i++) { s += Weights[o * x.Length + i] * x[i]; }
+                        y[o] = Math.Tanh(s);
+                    }
+                }
+            }
+            public static partial class Program
+            {
+                {{(selection.Length > 0 ? selection : "[Differentiable]")}}
+                public static double Loss({{frozen}} Layer[] body, Layer head, [Frozen] ReadOnlySpan<double> x)
+                {
+                    var a = new double[x.Length];
+                    var b = new double[x.Length];
+                    for (int i = 0; i < a.Length; i++) { a[i] = x[i]; }
+                    foreach (var layer in body)
+                    {
+                        layer.Forward(a, b);
+                        for (int i = 0; i < a.Length; i++) { a[i] = b[i]; }
+                    }
+                    head.Forward(a, b);
+                    double s = 0;
+                    foreach (var value in b) { s += value * value; }
+                    return s;
+                }
+            }
+            """;
+        var run = GeneratorRun.Of(source);
+        Assert.Empty(run.Errors);
+        var text = run.Files["Program.Loss.g.cs"];
+
+        // The head alone has adjoints; nothing of the body is kept, and the reverse sweep does not mention it.
+        var reverse = text[text.IndexOf("// Reverse sweep.", StringComparison.Ordinal)..];
+        Assert.Contains("headGradient.Weights", reverse);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(reverse, @"eightsAdjoint\d*\[.*\] \+="));
+        Assert.DoesNotContain("bodyGradient", text);
+        Assert.DoesNotContain("aAdjoint", text);
+        Assert.DoesNotContain("body", reverse);
+        Assert.DoesNotContain("layer", reverse);
+    }
+
     private static (Output All, Output Frozen) Compare(string source, string part, string frozen)
     {
         Assert.Contains(part, source);

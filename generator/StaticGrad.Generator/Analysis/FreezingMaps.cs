@@ -24,7 +24,7 @@ internal sealed class FreezingMaps(
         var map = new FreezingMap(
             request.BaseName,
             floating.Where(IsLeaf).Select(parameter => parameter.Name).ToEquatableArray(),
-            floating.Where(parameter => !IsLeaf(parameter)).Select(parameter => parameter.Name).ToEquatableArray(),
+            floating.Where(parameter => !IsLeaf(parameter)).Select(parameter => parameter.Name).Concat(FrozenMembers(statements)).ToEquatableArray(),
             statements
                 .Where(statement => statement.Expressions().Any(value => value is DetachOf { Site: >= 0 }))
                 .Select(TextOf)
@@ -38,6 +38,14 @@ internal sealed class FreezingMaps(
 
         bool IsLeaf(Parameter parameter) => facts.LeafIds.Contains(parameter.Variable.Id);
     }
+
+    /// <summary>Frozen fields and properties that the method reads from models.</summary>
+    private static IEnumerable<string> FrozenMembers(List<Stmt> statements) => statements
+        .SelectMany(statement => statement.Expressions())
+        .OfType<Member>()
+        .Where(member => member.Frozen && member.Slot.Length > 0)
+        .Select(member => member.Name)
+        .Distinct();
 
     private string TextOf(Stmt statement) =>
         statement.Line >= 0 ? $"'{unit.Lines[statement.Line]}'" : $"'{statement.Targets().First().Name}'";

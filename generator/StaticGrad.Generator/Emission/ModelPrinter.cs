@@ -273,19 +273,19 @@ internal sealed class ModelPrinter
                 _writer.Close();
                 break;
             case MemberKind.Models:
-                _writer.Open($"for (int i = 0; i < ({value}?.Length ?? 0); i++)");
+                _writer.Open($"if ({value} is {{ }} {Local(slot)})");
+                _writer.Open($"for (int i = 0; i < {Local(slot)}.Length; i++)");
                 if (!slot.IsStructModel)
                 {
-                    _writer.Open($"if ({value}[i] is {{ }})");
+                    _writer.Open($"if ({Local(slot)}[i] is {{ }})");
                 }
 
-                PrintNestedVisit(slot, name, "i", value + "[i]", gradient is null ? null : gradient + "[i]", frozen);
-                if (!slot.IsStructModel)
+                PrintNestedVisit(slot, name, "i", Local(slot) + "[i]", gradient is null ? null : gradient + "[i]", frozen);
+                for (var open = slot.IsStructModel ? 2 : 3; open > 0; open--)
                 {
                     _writer.Close();
                 }
 
-                _writer.Close();
                 break;
             default:
                 _writer.Line($"{Helpers}Visit{slot.Kind}<{slot.Element}>(visitor, {name}, {value}, {gradient ?? "null"}, {frozen});");
