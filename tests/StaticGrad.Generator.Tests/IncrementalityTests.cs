@@ -53,15 +53,29 @@ public sealed class IncrementalityTests
         }
         """;
 
+    private const string Model =
+        """
+        [Differentiable]
+        public sealed partial class Layer
+        {
+            private double[] _weights = [1, 2];
+
+            [Differentiable]
+            public double H(double x) => _weights[0] * x;
+        }
+        """;
+
     private const string Unrelated = "public class Unrelated { public int Member => 1; }";
 
-    private static readonly string[] Files = [First, Second, Callee, Unrelated];
+    private static readonly string[] Files = [First, Second, Callee, Unrelated, Model];
 
     private static readonly string[] Downstream = [DifferentiableGenerator.Steps.Compile, DifferentiableGenerator.Steps.Shared];
 
     public static TheoryData<string, int, string, string> HarmlessEdits => new()
     {
         { "another file", 3, "=> 1", "=> 2" },
+        { "a member without numbers in a model", 4, "private double[]", "private int _count;\n    private double[]" },
+        { "the value of a field of a model", 4, "[1, 2]", "[1, 2, 3]" },
         { "another file gains a type", 3, "public class", "public class More { }\npublic class" },
         { "a comment in the method", 0, "return sum", "// why\nreturn sum" },
         { "a comment at the end of a statement", 0, "x * y;", "x * y; // why" },
@@ -97,6 +111,7 @@ public sealed class IncrementalityTests
         Assert.True(
             Reasons(result, DifferentiableGenerator.Steps.Lower).All(IsTheSame),
             $"{edit}: lowering gives {string.Join(", ", Reasons(result, DifferentiableGenerator.Steps.Lower))}");
+        Assert.All(Reasons(result, DifferentiableGenerator.Steps.Model), reason => Assert.True(IsTheSame(reason), $"{edit}: the model is {reason}"));
         foreach (var step in Downstream)
         {
             Assert.All(Reasons(result, step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
@@ -115,7 +130,7 @@ public sealed class IncrementalityTests
         foreach (var step in new[] { DifferentiableGenerator.Steps.Lower, DifferentiableGenerator.Steps.Compile })
         {
             var reasons = Reasons(result, step);
-            Assert.Equal(2, reasons.Count);
+            Assert.Equal(3, reasons.Count);
             Assert.True(reasons.Count(reason => !IsTheSame(reason)) == 1, $"{edit}, {step}: {string.Join(", ", reasons)}");
             Assert.True(reasons.Contains(IncrementalStepRunReason.Modified), $"{edit}, {step}: {string.Join(", ", reasons)}");
         }
@@ -125,19 +140,27 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void A_new_parameter_changes_the_model_and_not_its_method()
+    {
+        var result = Edit(4, "private double[]", "public double Bias;\n    private double[]");
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, DifferentiableGenerator.Steps.Model));
+        Assert.All(Reasons(result, DifferentiableGenerator.Steps.Compile), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
     public void The_first_run_makes_everything_new()
     {
         var driver = GeneratorRun.CreateDriver(trackSteps: true).RunGenerators(Programs.Compile(Files));
         var result = driver.GetRunResult().Results.Single();
         Assert.All(Reasons(result, DifferentiableGenerator.Steps.Lower), reason => Assert.Equal(IncrementalStepRunReason.New, reason));
-        Assert.Equal(2, result.GeneratedSources.Length);
+        Assert.Equal(4, result.GeneratedSources.Length);
     }
 
     [Fact]
     public void A_method_without_the_attribute_costs_nothing()
     {
         var result = Edit(3, "public int Member", "public double M(double x) { return x * x; }\npublic int Member");
-        Assert.Equal(2, Reasons(result, DifferentiableGenerator.Steps.Lower).Count);
+        Assert.Equal(3, Reasons(result, DifferentiableGenerator.Steps.Lower).Count);
     }
 
     private static bool IsTheSame(IncrementalStepRunReason reason) =>

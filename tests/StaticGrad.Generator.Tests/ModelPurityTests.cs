@@ -17,7 +17,7 @@ public sealed class ModelPurityTests
     ];
 
     private static readonly string[] Steps =
-        [DifferentiableGenerator.Steps.Lower, DifferentiableGenerator.Steps.Compile, DifferentiableGenerator.Steps.Shared];
+        [DifferentiableGenerator.Steps.Lower, DifferentiableGenerator.Steps.Compile, DifferentiableGenerator.Steps.Model, DifferentiableGenerator.Steps.Shared];
 
     [Fact]
     public void No_type_reachable_from_a_tracked_step_holds_compiler_objects()
@@ -64,6 +64,12 @@ public sealed class ModelPurityTests
     {
         const string Source =
             """
+            [Differentiable]
+            public partial class Model
+            {
+                public double Weight;
+            }
+
             public static partial class Program
             {
                 [Differentiable]
