@@ -49,6 +49,7 @@ public sealed class PackageTests(ITestOutputHelper output) : IDisposable
         var project = CreateConsumer(feed);
         var built = Run(project, "dotnet", "run", "-c", "Release");
         Assert.Contains("3 of 3 elements agree", built);
+        Assert.Contains("trained 2.000 1.000 state 32 restored True", built);
 
         var native = Path.Combine(_folder, "native");
         Run(project, "dotnet", "publish", "-c", "Release", "-p:PublishAot=true", "--use-current-runtime", "-o", native);
@@ -57,7 +58,7 @@ public sealed class PackageTests(ITestOutputHelper output) : IDisposable
     }
 
     private static string LastLines(string text) =>
-        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(2));
+        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
 
     private static void CheckContents(string package)
     {
