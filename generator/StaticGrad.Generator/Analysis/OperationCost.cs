@@ -9,7 +9,7 @@ internal static class OperationCost
 
     public static int Of(Expr value) => value switch
     {
-        Constant or VariableRef or Length or DetachOf or RetainOf or ViewCast or Slice or Member or Item or Flat => 0,
+        Constant or VariableRef or Length or DetachOf or RetainOf or ViewCast or Slice or Member or Item or Flat or IsNull => 0,
         Load => 2,
         Unary => 1,
         RuntimeCall => 2,

@@ -51,6 +51,8 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                 return ($"{Print(member.Object, Primary)}.{member.Name}", Primary);
             case Item item:
                 return ($"{Print(item.Array, Primary)}[{Print(item.Index)}]", Primary);
+            case IsNull test:
+                return ($"{Print(test.Object, 10)} is null", 9);
             case Flat flat:
                 return ($"{Runtime.GridFlat}({Print(flat.Array)})", Primary);
             case Load load:

@@ -58,6 +58,8 @@ internal sealed partial class MethodLowering
                 return Reference(parameter, parameter.Parameter);
             case IUnaryOperation unary:
                 return LowerUnary(unary);
+            case IBinaryOperation or IIsPatternOperation when LowerNullTest(operation) is { } test:
+                return test;
             case IBinaryOperation binary:
                 return LowerBinary(binary);
             case IConversionOperation conversion:

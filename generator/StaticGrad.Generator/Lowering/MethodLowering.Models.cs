@@ -105,6 +105,52 @@ internal sealed partial class MethodLowering
         return new VariableRef(variable);
     }
 
+    /// <summary><c>member == null</c>, <c>!= null</c>, <c>is null</c> or <c>is not null</c>; null for anything else.</summary>
+    private Expr? LowerNullTest(IOperation operation)
+    {
+        var (tested, isNegated) = operation switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, OperatorMethod: null } binary =>
+                (IsNullLiteral(binary.RightOperand) ? binary.LeftOperand : IsNullLiteral(binary.LeftOperand) ? binary.RightOperand : null,
+                    binary.OperatorKind == BinaryOperatorKind.NotEquals),
+            IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test when IsNullLiteral(pattern.Value) => (test.Value, false),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } test
+                when IsNullLiteral(pattern.Value) => (test.Value, true),
+            _ => (null, false),
+        };
+        while (tested is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            tested = conversion.Operand;
+        }
+
+        // A local array may be a part of a pooled one, which is never null.
+        if (tested is null || tested.Type is not { IsReferenceType: true } || !IsPart(tested))
+        {
+            return null;
+        }
+
+        var view = LowerView(tested);
+        if (!view.Type.IsView)
+        {
+            return Placeholder(operation.Type);
+        }
+
+        Expr isNull = new IsNull(view);
+        return isNegated ? new Unary(UnaryOperator.Not, Atom(isNull), IrType.Bool) : isNull;
+    }
+
+    private bool IsPart(IOperation tested) => tested switch
+    {
+        IMemberReferenceOperation { Instance: not null } member => ModelType.Find(member.Member, Known) is { Slot.Length: > 0 },
+        IArrayElementReferenceOperation item => IsObject(item.ArrayReference) || IsJagged(item.ArrayReference.Type),
+        IParameterReferenceOperation or ILocalReferenceOperation => IsObject(tested),
+        _ => false,
+    };
+
+    private static bool IsNullLiteral(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: null }
+        || (operation is IConversionOperation { OperatorMethod: null } conversion && IsNullLiteral(conversion.Operand));
+
     private static string PlainName(string member)
     {
         var plain = member.TrimStart('_', '@');

@@ -90,6 +90,9 @@ internal sealed record Member(Expr Object, string Name, string Slot, IrType Type
 /// <summary>An item of an array of models or of a jagged array.</summary>
 internal sealed record Item(Expr Array, Expr Index, IrType Type) : Expr(Type);
 
+/// <summary>Whether a member or an item is missing.</summary>
+internal sealed record IsNull(Expr Object) : Expr(IrType.Bool);
+
 /// <summary>The elements of a two-dimensional array, row by row.</summary>
 internal sealed record Flat(Expr Array, IrType Type) : Expr(Type);
 

@@ -104,6 +104,7 @@ internal static class Ir
         Member member => [member.Object],
         Item item => [item.Array, item.Index],
         Flat flat => [flat.Array],
+        IsNull test => [test.Object],
         Slice { Count: { } count } slice => [slice.View, slice.Offset, count],
         Slice slice => [slice.View, slice.Offset],
         ViewCast cast => [cast.View],
@@ -139,6 +140,7 @@ internal static class Ir
         Member member => member with { Object = map(member.Object) },
         Item item => item with { Array = map(item.Array), Index = map(item.Index) },
         Flat flat => flat with { Array = map(flat.Array) },
+        IsNull test => new IsNull(map(test.Object)),
         Slice slice => slice with
         {
             View = map(slice.View), Offset = map(slice.Offset), Count = slice.Count is null ? null : map(slice.Count),

@@ -270,3 +270,49 @@ public static partial class ModelUses
     public static double Recursive(DenseLayer[] layers, double x, int from) =>
         from >= layers.Length ? x : Recursive(layers, Math.Sin(x) * layers[from].Slope + layers[from].Size, from + 1);
 }
+
+/// <summary>A binary tree with optional branches and an optional bias.</summary>
+[Differentiable]
+public sealed partial class Tree
+{
+    public Tree? Left;
+    public Tree? Right;
+    public double[]? Bias;
+    public double Weight = 1;
+
+    [Differentiable]
+    public double Sum(double x)
+    {
+        double s = Math.Sin(Weight * x);
+        if (Bias is not null)
+        {
+            s += Bias[0] * Bias[0] * x;
+        }
+
+        if (Left != null)
+        {
+            s += Left.Sum(x * Weight);
+        }
+
+        return Right is null ? s : s * Right.Sum(s);
+    }
+
+    [Differentiable]
+    public double Flat(double x)
+    {
+        double s = x;
+        for (int i = 0; i < 3; i++)
+        {
+            if (Left == null)
+            {
+                s *= Weight;
+            }
+            else if (Left.Bias != null)
+            {
+                s += Left.Bias[0] * s;
+            }
+        }
+
+        return s;
+    }
+}

@@ -122,6 +122,25 @@ public class ModelTests
     }
 
     [Fact]
+    public void OptionalParts()
+    {
+        var tree = new Tree
+        {
+            Weight = 0.7,
+            Bias = [0.4],
+            Left = new Tree { Weight = 1.3, Right = new Tree { Weight = -0.6, Bias = [1.5] } },
+            Right = new Tree { Weight = 0.9 },
+        };
+        Check(tree, () => tree.Sum(0.8), tree.SumGradient(0.8).This, tree.SumGradient(0.8).Value);
+        Check(tree, () => tree.Flat(0.8), tree.FlatGradient(0.8).This, tree.FlatGradient(0.8).Value);
+        tree.Left.Bias = [0.3];
+        Check(tree, () => tree.Flat(0.8), tree.FlatGradient(0.8).This, tree.FlatGradient(0.8).Value);
+        tree.Left = null;
+        Check(tree, () => tree.Flat(0.8), tree.FlatGradient(0.8).This, tree.FlatGradient(0.8).Value);
+        Assert.Null(tree.FlatGradient(0.8).This.Left);
+    }
+
+    [Fact]
     public void BackwardAddsAndClearZeroes()
     {
         var network = Fresh();
