@@ -279,6 +279,21 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void CotangentsOfABufferGoBackWhicheverLeavesAreNamed()
+    {
+        double[] w = [0.5, 2], wGradient = [0, 0], o = [1, 2, 3, 4];
+        double xGradient = 0;
+        double[] all = [0.7, -1.1, 0.35, 0.9], ofW = [.. all], ofX = [.. all];
+        Programs.WrittenBuffers.ScaledBackward(w, 3, [.. o], wGradient, ref xGradient, all);
+        Programs.WrittenBuffers.OfWBackward(w, 3, [.. o], wGradient, ofW);
+        Programs.WrittenBuffers.OfXBackward(w, 3, [.. o], ref xGradient, ofX);
+        double[] expected = [0.7, -1.1, 0.35 * 1.5, 0];
+        Assert.Equal(expected, all);
+        Assert.Equal(expected, ofW);
+        Assert.Equal(expected, ofX);
+    }
+
+    [Fact]
     public void TheSuiteIsAsLargeAsItClaims()
     {
         var programs = Catalogue.Samples.Values.Select(sample => (sample.Program, sample.BaseName)).Distinct().Count();

@@ -49,7 +49,9 @@ internal sealed class Facts
             throw new UnassignedVariableException(Versions.Unassigned[0].Statement, Versions.Unassigned[0].Variable);
         }
 
-        Activity = new Activity(method, Versions, Roots, effects, leaves, outputs, cancellation);
+        // What a caller's buffer held before is an input too, whichever leaves were named: its cotangent goes back to it.
+        var inputs = isSplit ? leaves : new HashSet<int>(leaves.Concat(outputs));
+        Activity = new Activity(method, Versions, Roots, effects, inputs, outputs, cancellation);
         foreach (var version in Versions.All)
         {
             if (!version.IsMemory && !version.Variable.Type.IsView && Activity.IsActive(version))

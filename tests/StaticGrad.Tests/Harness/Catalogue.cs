@@ -22,6 +22,7 @@ internal static class Catalogue
         .. OrderSamples.All,
         .. RegressionsSamples.All,
         .. SharedCalleesSamples.All,
+        .. WrittenBuffersSamples.All,
         .. DeviousSamples.All,
     ]).ToDictionary(sample => sample.ToString());
 
