@@ -30,24 +30,33 @@ internal sealed class KnownSymbols(Compilation compilation)
     public IReadOnlyList<ModelMember> MembersOf(INamedTypeSymbol model) =>
         _members.GetOrAdd(model, type => ModelType.Members(type, this));
 
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _sound = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _hasProblems = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether a model has a generated Gradient: nothing is wrong with it, nor with a model in it.</summary>
+    /// <summary>Whether a model has a generated Gradient: nothing is wrong with it, nor with any model that it holds.</summary>
     public bool IsSound(INamedTypeSymbol model)
     {
-        if (!_sound.TryGetValue(model, out var isSound))
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { model };
+        var pending = new Queue<INamedTypeSymbol>([model]);
+        while (pending.Count > 0)
         {
-            // A type may hold itself: until it is known better nothing is wrong with it.
-            _sound[model] = true;
-            isSound = (model.DeclaringSyntaxReferences.Length == 0
-                    ? model.GetTypeMembers("Gradient").Length == 1
-                    : ModelReader.ProblemsOf(model, this, CancellationToken.None).Count == 0)
-                && ModelType.Inside(model, this).All(IsSound);
-            _sound[model] = isSound;
+            var next = pending.Dequeue();
+            if (_hasProblems.GetOrAdd(next, HasProblems))
+            {
+                return false;
+            }
+
+            foreach (var inside in ModelType.Inside(next, this).Where(seen.Add))
+            {
+                pending.Enqueue(inside);
+            }
         }
 
-        return isSound;
+        return true;
     }
+
+    private bool HasProblems(INamedTypeSymbol model) => model.DeclaringSyntaxReferences.Length == 0
+        ? model.GetTypeMembers("Gradient").Length != 1
+        : ModelReader.ProblemsOf(model, this, CancellationToken.None).Count > 0;
 
     /// <summary>
     /// Whether the generator wrote the symbol. The analyzer sees its output and the generator does not: both must judge
