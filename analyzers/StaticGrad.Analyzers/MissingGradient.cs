@@ -137,7 +137,7 @@ internal sealed class MissingGradient
         {
             foreach (var member in type.GetMembers())
             {
-                if (!member.IsStatic && !member.IsImplicitlyDeclared && PropertyName(member.Name.TrimStart('_')) == name
+                if (!member.IsStatic && !member.IsImplicitlyDeclared && ModelType.SlotName(member.Name) == name
                     && OfMember(member, known) is { } missing)
                 {
                     return missing;

@@ -13,16 +13,14 @@ namespace StaticGrad.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveFrozenCodeFix)), Shared]
 public sealed class RemoveFrozenCodeFix : StaticGradCodeFix
 {
-    private const string FrozenWithoutEffect = "SGRAD009";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(RuleIds.FrozenLeaf, FrozenWithoutEffect);
+        ImmutableArray.Create(RuleIds.FrozenLeaf, RuleIds.FrozenWithoutGradient);
 
     private protected override Fix? Propose(FixContext context)
     {
         var edits = new SolutionEdits();
-        if (context.Diagnostic.Id == FrozenWithoutEffect)
+        if (context.Diagnostic.Id == RuleIds.FrozenWithoutGradient)
         {
             if (FrozenAttributeHere(context) is not { } attribute)
             {

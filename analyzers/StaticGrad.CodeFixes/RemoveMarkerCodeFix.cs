@@ -13,11 +13,9 @@ namespace StaticGrad.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveMarkerCodeFix)), Shared]
 public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
 {
-    private const string DetachOfConstant = "SGRAD011";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create(RuleIds.MarkerWithoutEffect, DetachOfConstant, RuleIds.RetainOfConstant);
+        ImmutableArray.Create(RuleIds.MarkerWithoutEffect, RuleIds.DetachOfConstant, RuleIds.RetainOfConstant);
 
     private protected override Fix? Propose(FixContext context)
     {

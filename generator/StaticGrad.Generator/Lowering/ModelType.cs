@@ -112,11 +112,16 @@ internal static class ModelType
         _ => MemberKind.Other,
     };
 
-    /// <summary>PascalCase of the name, without the underscores that private fields begin with.</summary>
+    /// <summary>What a member's slot is called where nothing else is called so: PascalCase, without a private field's prefix.</summary>
+    public static string SlotName(string member)
+    {
+        var plain = member.StartsWith("m_", StringComparison.Ordinal) ? member.Substring(2) : member.TrimStart('_');
+        return plain.Length == 0 || !char.IsLetter(plain[0]) ? "Slot" + plain : char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+    }
+
     private static string Slot(string name, HashSet<string> taken)
     {
-        var plain = name.StartsWith("m_", StringComparison.Ordinal) ? name.Substring(2) : name.TrimStart('_');
-        plain = plain.Length == 0 || !char.IsLetter(plain[0]) ? "Slot" + plain : char.ToUpperInvariant(plain[0]) + plain.Substring(1);
+        var plain = SlotName(name);
         var slot = plain;
         for (var number = 1; !taken.Add(slot); number++)
         {
