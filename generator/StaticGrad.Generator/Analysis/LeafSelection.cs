@@ -52,13 +52,18 @@ internal static class LeafSelection
             statement is Return { Value: { } value } && facts.Versions.IsReached(statement) && facts.Activity.IsVaried(statement, value));
         var outputVaries = method.Body.All().Any(statement => facts.Versions.IsReached(statement) && !statement.NoGrad
             && facts.Versions.Written(statement).Any(root => root.IsParameter && written.Contains(IndexOf(method, root)))
-            && (statement is not (Store or AddTo) || facts.Activity.IsVaried(statement, statement.Expressions().Last())));
+            && (IsAddedToLeaf(statement) || statement is not (Store or AddTo)
+                || facts.Activity.IsVaried(statement, statement.Expressions().Last())));
         if (!resultVaries && !outputVaries)
         {
             findings.Add(Finding.Of(
                 RuleIds.NothingToDifferentiate, request.Site, method.Name, "no leaf can influence its result"));
             return;
         }
+
+        // An element of a leaf with a constant added to it is still that element.
+        bool IsAddedToLeaf(Stmt statement) => statement is AddTo
+            && facts.Versions.Written(statement).Any(root => leaves.Contains(IndexOf(method, root)));
 
         foreach (var index in leaves.Where(index => !written.Contains(index)))
         {

@@ -11,7 +11,17 @@ internal sealed partial class BodyPrinter
     {
         _declared.Add(loop.Counter.Id);
         var counter = _names.Of(loop.Counter);
-        var relation = (loop.Step > 0 ? "<" : ">") + (loop.Inclusive ? "=" : "");
+        var condition = new Binary(
+            (loop.Step > 0, loop.Inclusive) switch
+            {
+                (true, true) => BinaryOperator.LessOrEqual,
+                (true, false) => BinaryOperator.Less,
+                (false, true) => BinaryOperator.GreaterOrEqual,
+                _ => BinaryOperator.Greater,
+            },
+            new VariableRef(loop.Counter),
+            loop.To,
+            IrType.Bool);
         var step = loop.Step switch
         {
             1 => $"{counter}++",
@@ -20,7 +30,7 @@ internal sealed partial class BodyPrinter
             _ => $"{counter} -= {-(long)loop.Step}",
         };
         _writer.Open(
-            $"for ({loop.Counter.Type.ToCSharp()} {counter} = {Text(loop.From)}; {counter} {relation} {Text(loop.To)}; {step})");
+            $"for ({loop.Counter.Type.ToCSharp()} {counter} = {Text(loop.From)}; {Text(condition)}; {step})");
         Print(loop.Body, _regions.Of(loop, 0));
         _writer.Close();
 

@@ -34,18 +34,29 @@ internal sealed class ArrayLayout
                 perIteration));
         }
 
-        IsPassedAsArray = new HashSet<int>(facts.Method.Body.All()
-            .Where(statement => !facts.IsActiveCall(statement))
-            .Select(Activity.CallOf)
-            .Where(call => call is not null)
-            .SelectMany(call => call!.Arguments.Where((argument, index) =>
-                call.Target.TakesArray(index) && facts.Effects.Writes(call, index)))
-            .Select(argument => facts.Roots.Of(argument).Variable.Id));
+        IsPassedAsArray = new HashSet<int>(
+            from statement in facts.Method.Body.All()
+            where !facts.IsActiveCall(statement)
+            let call = Activity.CallOf(statement)
+            where call is not null
+            from index in Enumerable.Range(0, call.Arguments.Count)
+            where call.Target.TakesArray(index)
+            let root = facts.Roots.Of(call.Arguments[index])
+            where facts.Effects.Writes(call, index) || CanBeOwn(root, facts, needs)
+            select root.Variable.Id);
     }
+
+    /// <summary>
+    /// Whether the array can be allocated as the method does it: then the calls that take it as an array need no copies. Those
+    /// of an iteration that the reverse sweep sees again stand in one slab.
+    /// </summary>
+    private static bool CanBeOwn(Root root, Facts facts, Needs needs) =>
+        root.Allocation is Assign { Value: NewArray }
+        && (!needs.IsSeen(root) || (!facts.IsSplit && !Facts.IsPerIteration(facts.Regions.Home(root.Variable))));
 
     public IEnumerable<LocalArray> All => _arrays.Values;
 
-    /// <summary>Roots that a call of a user's method takes as an array and writes to: those cannot be a part of a pooled one.</summary>
+    /// <summary>Roots that a call of a user's method takes as an array: those are arrays of their own, as in the method.</summary>
     public HashSet<int> IsPassedAsArray { get; }
 
     public LocalArray? Find(Root root) => _arrays.TryGetValue(root.Variable.Id, out var array) ? array : null;

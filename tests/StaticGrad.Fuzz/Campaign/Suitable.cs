@@ -1,0 +1,45 @@
+using StaticGrad.Fuzz.Choosing;
+using StaticGrad.Fuzz.Growing;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Campaign;
+
+/// <summary>Programs whose numbers stay in the range that the bounds are made for, and that end.</summary>
+internal static class Suitable
+{
+    private const int MostAttempts = 1000;
+
+    /// <summary>The program of a number under a seed, with the choices that made it.</summary>
+    public static (RandomProgram Program, Choices Choices, int Unsuitable) Grow(long seed, long index)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var choices = new Choices(seed, index * MostAttempts + attempt);
+            if (TryGrow(choices, $"P{index}") is { } program)
+            {
+                return (program, choices, attempt);
+            }
+        }
+
+        throw new InvalidOperationException($"no suitable program for seed {seed}, number {index}");
+    }
+
+    /// <summary>The program of some choices; null when it is not suitable.</summary>
+    public static RandomProgram? TryGrow(Choices choices, string name)
+    {
+        try
+        {
+            var program = ProgramGrower.Grow(choices, name);
+            foreach (var point in program.Points)
+            {
+                Execution.WithDerivatives(program, point);
+            }
+
+            return program;
+        }
+        catch (UnsuitableException)
+        {
+            return null;
+        }
+    }
+}

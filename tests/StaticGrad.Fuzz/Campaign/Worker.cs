@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace StaticGrad.Fuzz.Campaign;
+
+/// <summary>
+/// Runs batches in a process of its own, so that generated code that does not end, or that takes the process with it, is a
+/// failure like another.
+/// </summary>
+internal sealed class Worker : IDisposable
+{
+    public const string Command = "worker";
+
+    private readonly long _seed;
+    private Process? _process;
+
+    public Worker(long seed) => _seed = seed;
+
+    /// <summary>The other side: answers requests on the standard input until it ends.</summary>
+    public static void Serve(long seed)
+    {
+        while (Console.ReadLine() is { } line)
+        {
+            var parts = line.Split(' ');
+            var report = BatchRunner.Run(
+                seed, long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+            Console.WriteLine(JsonSerializer.Serialize(report));
+        }
+    }
+
+    /// <summary>Runs some programs; null when the process died or did not answer in time.</summary>
+    public async Task<(BatchReport? Report, bool TimedOut)> RunAsync(long first, int count, TimeSpan limit)
+    {
+        var process = _process ??= Start();
+        try
+        {
+            await process.StandardInput.WriteLineAsync(FormattableString.Invariant($"{first} {count}"));
+            var answer = process.StandardOutput.ReadLineAsync();
+            if (await Task.WhenAny(answer, Task.Delay(limit)) != answer)
+            {
+                Dispose();
+                return (null, true);
+            }
+
+            if (await answer is { } line)
+            {
+                return (JsonSerializer.Deserialize<BatchReport>(line), false);
+            }
+        }
+        catch (IOException)
+        {
+            // The process is gone.
+        }
+
+        Dispose();
+        return (null, false);
+    }
+
+    public void Dispose()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            _process = null;
+        }
+    }
+
+    private Process Start() => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!,
+        [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Worker).Assembly.Location] : Array.Empty<string>(),
+            Command, _seed.ToString(CultureInfo.InvariantCulture)])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}

@@ -1,0 +1,110 @@
+using StaticGrad.Fuzz.Growing;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Checking;
+
+/// <summary>
+/// Central differences against the duals, in double arithmetic, along one direction: the duals do not stand for themselves.
+/// Values where gradients stop are held; where a moved point takes another branch, nothing is said.
+/// </summary>
+internal static class DifferenceCheck
+{
+    private const double Step = 1.0 / 4096;
+
+    public static void Run(RandomProgram program, CheckStatistics statistics)
+    {
+        var point = program.Points[0];
+        var elements = Execution.LeafElements(program, point);
+        if (Exact(program, point) is not { } exact)
+        {
+            return;
+        }
+
+        var direction = Enumerable.Range(0, elements).Select(i => (i % 3 - 1) * 0.75 + 0.5 + 0.0625 * i).ToArray();
+        var stopped = new StoppedValues();
+        var still = Execution.Moved(program, point, stopped, new double[elements]);
+        if (still.Trace != exact.Trace)
+        {
+            throw new InvalidOperationException("the same point took another branch");
+        }
+
+        double? At(double step)
+        {
+            stopped.Replay();
+            try
+            {
+                var moved = Execution.Moved(program, point, stopped, [.. direction.Select(d => d * step)]);
+                return moved.Trace == still.Trace && moved.Thrown is null ? Objective(program, moved) : null;
+            }
+            catch (UnsuitableException)
+            {
+                return null;
+            }
+        }
+
+        if (still.IsOnKink || At(Step) is not { } far || At(-Step) is not { } minusFar || At(Step / 2) is not { } near || At(-Step / 2) is not { } minusNear)
+        {
+            statistics.Straddled++;
+            return;
+        }
+
+        statistics.Differences++;
+        var coarse = (far - minusFar) / (2 * Step);
+        var fine = (near - minusNear) / Step;
+
+        // Richardson: the two errors are as 4 to 1.
+        var numeric = fine + (fine - coarse) / 3;
+        var (derivative, sum) = Along(program, exact, direction);
+        var bound = Math.Abs(fine - coarse) + 1e-5 * (1 + sum + Math.Abs(far));
+        if (!(Math.Abs(numeric - derivative) <= bound))
+        {
+            throw new FailedException(new Failure(FailureKind.Differences, FormattableString.Invariant(
+                $"the derivative in a direction is {derivative:R} by duals and {numeric:R} by central differences ({coarse:R}, {fine:R})")));
+        }
+    }
+
+    /// <summary>The duals in double arithmetic, which may take other branches; null where they throw or leave the range.</summary>
+    private static Execution? Exact(RandomProgram program, object[] point)
+    {
+        try
+        {
+            return Execution.WithDerivatives(program, point, isExact: true) is { Thrown: null } exact ? exact : null;
+        }
+        catch (UnsuitableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The result and the elements of written buffers, weighed.</summary>
+    private static double Objective(RandomProgram program, Execution run) =>
+        Terms(program, run).Sum(term => term.Weight * term.Number.Value);
+
+    private static (double Derivative, double Sum) Along(RandomProgram program, Execution run, double[] direction)
+    {
+        var derivative = 0.0;
+        var sum = 0.0;
+        foreach (var (number, weight) in Terms(program, run))
+        {
+            for (var i = 0; i < direction.Length && number.Rows is not null; i++)
+            {
+                derivative += weight * direction[i] * number.Rows[i];
+                sum += Math.Abs(weight * direction[i]) * number.Rows[direction.Length + program.Retained.Count + i];
+            }
+        }
+
+        return (derivative, sum);
+    }
+
+    private static IEnumerable<(Num Number, double Weight)> Terms(RandomProgram program, Execution run)
+    {
+        yield return (run.Result, 1);
+        foreach (var (at, cells) in run.Buffers)
+        {
+            for (var i = 0; i < cells.Length && program.Arguments[at].IsWritten; i++)
+            {
+                yield return (cells[i], 1.5 - i);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using StaticGrad.Fuzz.Growing;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Checking;
+
+/// <summary>Judges why a supported program got no derivative: the few reasons that are right.</summary>
+internal static class Refusal
+{
+    public static Failure? Judge(RandomProgram program, IReadOnlyList<Diagnostic> errors)
+    {
+        if (errors.Count == 0)
+        {
+            return new Failure(FailureKind.Neither, "neither a derivative nor a diagnostic");
+        }
+
+        var wrong = errors.FirstOrDefault(error => !IsRight(program, error));
+        return wrong is null ? null : new Failure(FailureKind.Refused, $"{wrong.Id}: {wrong.GetMessage()} at {wrong.Location.GetLineSpan()}");
+    }
+
+    private static bool IsRight(RandomProgram program, Diagnostic error) => error.Id switch
+    {
+        // Nothing to differentiate: the oracle must have found no path from any leaf.
+        "SGRAD004" => program.Points.All(point => !HasDerivative(program, point)),
+
+        // A retained value without a gradient.
+        "SGRAD015" => program.Retained.Count > 0,
+
+        // docs/supported-csharp.md: a method that returns an array is inlined or refused.
+        "SGRAD101" => program.Constructs.Contains("ArrayFromCall")
+            && error.GetMessage(CultureInfo.InvariantCulture).Contains("returns an array", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>Rounding has rows of zeros.</summary>
+    private static bool HasPath(Num number) => number.Rows?.Any(entry => entry != 0) == true;
+
+    private static bool IsChanged(Array before, int i, Num cell) => NumberArray.At(before, i) != cell.Value;
+
+    private static bool HasDerivative(RandomProgram program, object[] point)
+    {
+        var run = Execution.WithDerivatives(program, point);
+        return HasPath(run.Result)
+            || run.Buffers.Any(buffer => buffer.Value.Where((cell, i) => IsChanged((Array)point[buffer.Key], i, cell)).Any(HasPath));
+    }
+}

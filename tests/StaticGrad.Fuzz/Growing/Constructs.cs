@@ -1,0 +1,101 @@
+using StaticGrad.Fuzz.Language;
+
+namespace StaticGrad.Fuzz.Growing;
+
+internal delegate Statement? GrowStatement(Grower g);
+
+internal delegate Number? GrowNumber(Grower g, bool isFloat, int depth);
+
+internal delegate Integer? GrowInteger(Grower g, int depth);
+
+internal delegate Truth? GrowTruth(Grower g, int depth);
+
+/// <summary>
+/// What programs are made of, and how often. A new construct is a class in Language/ and a line here; one that does not fit
+/// where it is wanted answers null, and something simpler stands there.
+/// </summary>
+internal static class Constructs
+{
+    public static readonly Weighted<GrowNumber> Numbers = new(
+        (26, (g, isFloat, _) => g.Leaf(isFloat)),
+        (30, Arithmetic.Grow),
+        (26, FunctionCall.Grow),
+        (9, Element.Grow),
+        (3, ElementFromEnd.Grow),
+        (3, Negative.Grow),
+        (4, Conditional.Grow),
+        (4, Cast.Grow),
+        (3, FromInteger.Grow),
+        (9, NumberCall.Grow),
+        (2, Detach.Grow),
+        (1, AssignmentValue.Grow),
+        (2, (g, isFloat, _) => StaticField.Grow(g, isFloat)),
+        (6, ModelNumber.Grow));
+
+    public static readonly Weighted<GrowInteger> Integers = new(
+        (6, (_, _) => null),
+        (3, IntegerArithmetic.Grow),
+        (2, LengthOf.Grow),
+        (1, (g, _) => Increment.Grow(g)));
+
+    public static readonly Weighted<GrowTruth> Truths = new(
+        (10, Comparison.Grow),
+        (5, IntegerComparison.Grow),
+        (3, Logical.Grow),
+        (1, Not.Grow),
+        (1, Classification.Grow),
+        (2, (g, _) => TruthRead.Grow(g)));
+
+    public static readonly Weighted<GrowStatement> SimpleStatements = new(
+        (14, Declaration.Grow),
+        (8, Assignment.Grow),
+        (8, CompoundAssignment.Grow),
+        (8, Store.Grow),
+        (8, CompoundStore.Grow),
+        (3, GuardedExit.Grow));
+
+    public static readonly Weighted<GrowStatement> Statements = new(
+        (16, Declaration.Grow),
+        (8, Assignment.Grow),
+        (8, CompoundAssignment.Grow),
+        (1, NumberIncrement.Grow),
+        (9, Store.Grow),
+        (9, CompoundStore.Grow),
+        (2, LateAssignment.Grow),
+        (2, Deconstruction.Grow),
+        (2, SinCos.Grow),
+        (4, IntegerAssignment.Grow),
+        (2, TruthLocal.Grow),
+        (6, ViewDeclaration.Grow),
+        (6, NewArray.Grow),
+        (3, FillOrClear.Grow),
+        (7, If.Grow),
+        (5, GuardedExit.Grow),
+        (8, For.Grow),
+        (4, DynamicLoop.Grow),
+        (3, ForEach.Grow),
+        (2, NoGrad.Grow),
+        (2, Retain.Grow),
+        (5, CallStatement.Grow),
+        (5, ArrayFromCall.Grow),
+        (4, ModelLocal.Grow),
+        (10, ForEachModel.Grow));
+}
+
+/// <summary>Things with weights: of the numbers below <see cref="Total"/> each owns its weight.</summary>
+internal sealed class Weighted<T>
+{
+    private readonly List<T> _owners = [];
+
+    public Weighted(params (int Weight, T Item)[] items)
+    {
+        foreach (var (weight, item) in items)
+        {
+            _owners.AddRange(Enumerable.Repeat(item, weight));
+        }
+    }
+
+    public int Total => _owners.Count;
+
+    public T this[int number] => _owners[number];
+}

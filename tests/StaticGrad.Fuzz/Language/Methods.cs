@@ -1,0 +1,343 @@
+using StaticGrad.Fuzz.Growing;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Language;
+
+internal enum ResultKind
+{
+    Number,
+    None,
+    View,
+}
+
+/// <summary>A parameter: its variable, and what is written before its type.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="IsFrozen">Whether it is marked [Frozen].</param>
+/// <param name="IsIn">Whether it is passed by reference, read-only.</param>
+internal sealed record Parameter(Variable Variable, bool IsFrozen = false, bool IsIn = false)
+{
+    public string Type => Variable switch
+    {
+        NumberVariable number => TypeNames.Of(number.IsFloat),
+        ViewVariable view => TypeNames.Of(view.Kind, view.IsFloat),
+        ModelVariable model => model.Definition.Name,
+        TruthVariable => "bool",
+        _ => "int",
+    };
+
+    public bool IsWritten => Variable is ViewVariable { Origin.IsWritable: true };
+
+    public string Text => $"{(IsFrozen ? "[Frozen] " : "")}{(IsIn ? "in " : "")}{Type} {Variable.Name}";
+}
+
+/// <summary>A method, the one under test or one that it calls.</summary>
+internal sealed class Method(string name, ResultKind result, bool isFloat) : Node
+{
+    protected override string? Construct => null;
+
+    public string Name => name;
+
+    public ResultKind Result => result;
+
+    public bool IsFloat => isFloat;
+
+    /// <summary>The type it stands in, when that is not the type of the method under test.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>The model whose instance method it is.</summary>
+    public ModelVariable? This { get; init; }
+
+    public bool IsFrozen { get; init; }
+
+    public bool IsPublic { get; init; }
+
+    /// <summary>The [Differentiable] attribute of the method under test.</summary>
+    public string? Attribute { get; init; }
+
+    public List<Parameter> Parameters { get; } = [];
+
+    public Block Body { get; set; } = new([]);
+
+    public int FrameSize { get; set; }
+
+    public string CallName => Home is null ? name : $"{Home}.{name}";
+
+    public bool Writes => Parameters.Any(parameter => parameter.IsWritten);
+
+    private string ResultType => result switch
+    {
+        ResultKind.None => "void",
+        ResultKind.View => TypeNames.Of(ViewKind.Array, isFloat),
+        _ => TypeNames.Of(isFloat),
+    };
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        if (Attribute is not null)
+        {
+            writer.Line($"{Attribute}");
+        }
+
+        if (IsFrozen)
+        {
+            writer.Constructs.Add("FrozenMethod");
+            writer.Line($"[Frozen]");
+        }
+
+        foreach (var parameter in Parameters.Where(parameter => parameter.IsIn || parameter.IsFrozen))
+        {
+            writer.Constructs.Add(parameter.IsIn ? "InParameter" : "FrozenParameter");
+        }
+
+        var parameters = string.Join(", ", Parameters.Select(parameter => parameter.Text));
+        writer.Write($"{(IsPublic || Home is not null ? "public" : "private")} {(This is null ? "static " : "")}{ResultType} {name}({parameters})");
+        if (Body.Statements is [Return { Value: { } value }])
+        {
+            writer.Constructs.Add("ExpressionBody");
+            writer.Line($" => {value};");
+        }
+        else
+        {
+            writer.EndLine();
+            Body.Print(writer);
+        }
+    }
+
+    /// <summary>Runs the body in a frame whose parameters are set.</summary>
+    public void Run(Machine machine, Frame frame)
+    {
+        machine.Step();
+        var caller = machine.Frame;
+        machine.Frame = frame;
+        machine.Frozen += IsFrozen ? 1 : 0;
+        Body.Run(machine);
+        machine.Frozen -= IsFrozen ? 1 : 0;
+        machine.Frame = caller;
+        if (IsFrozen)
+        {
+            machine.Result = machine.Stop(machine.Result);
+        }
+    }
+}
+
+/// <summary>The last statement of a method.</summary>
+internal sealed class Return(Number? value, ViewNode? view = null) : Statement
+{
+    protected override string? Construct => null;
+
+    public Number? Value => value;
+
+    protected override Flow RunCore(Machine machine)
+    {
+        if (value is not null)
+        {
+            machine.Result = value.Run(machine);
+        }
+        else
+        {
+            machine.ResultView = view!.Run(machine);
+        }
+
+        return Flow.Return;
+    }
+
+    protected override void PrintCore(SourceWriter writer) => writer.Line($"return {(Node?)value ?? view!};");
+}
+
+/// <summary>A call with its arguments; the expressions and statements that are calls share it.</summary>
+internal sealed class Call(Method method, Node[] arguments, ModelNode? instance, bool isNamed, bool mayCopy) : Node
+{
+    private readonly bool _isRecursive = method.Body.Statements.Count == 0;
+
+    protected override string Construct =>
+        _isRecursive ? "Recursion" : method.This is not null ? "InstanceCall" : method.Home is null ? "Call" : "CallOfOtherType";
+
+    public Method Method => method;
+
+    /// <summary>A call of one of the methods so far; null when none fits.</summary>
+    public static Call? Grow(Grower g, int depth, Func<Method, bool> fits)
+    {
+        var candidates = g.Callees.Where(method => fits(method) && !(g.IsFrozen && method.Writes)).ToList();
+        if (candidates.Count == 0 || g.CallDepth > 2)
+        {
+            return null;
+        }
+
+        g.CallDepth++;
+        var call = Grow(g, g.Choices.Of(candidates), depth);
+        g.CallDepth--;
+        return call;
+    }
+
+    public static Call? Grow(Grower g, Method method, int depth)
+    {
+        ModelNode? instance = null;
+        if (method.This is { } self && (instance = g.Model(self.Definition)) is null)
+        {
+            return null;
+        }
+
+        var arguments = new Node[method.Parameters.Count];
+        var origins = new HashSet<Origin>();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (Argument(g, method.Parameters[i], method == g.Method && i == 0, depth - 1, origins) is not { } argument)
+            {
+                return null;
+            }
+
+            arguments[i] = argument;
+        }
+
+        var mayCopy = arguments.Where((argument, i) => argument is ViewNode view
+            && ((ViewVariable)method.Parameters[i].Variable).Kind == ViewKind.Array
+            && (g.Method.Attribute is null || (g.LoopDepth > 0 && view.Origin.IsLocal))).Any();
+        return new Call(method, arguments, instance, g.Choices.Chance(8), mayCopy);
+    }
+
+    public void Run(Machine machine)
+    {
+        var frame = new Frame(method.FrameSize);
+        if (instance is not null)
+        {
+            frame.Models[method.This!.Slot] = instance.Run(machine);
+        }
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = method.Parameters[i];
+            var slot = parameter.Variable.Slot;
+            switch (arguments[i])
+            {
+                case Number number:
+                    var value = number.Run(machine);
+                    frame.Numbers[slot] = parameter.IsFrozen ? machine.Stop(value) : machine.Assigned(value);
+                    break;
+                case ViewNode view:
+                    var memory = view.Run(machine);
+                    frame.Views[slot] = parameter.IsFrozen ? memory with { IsDetached = true } : memory;
+                    break;
+                case Integer integer:
+                    frame.Integers[slot] = integer.Run(machine);
+                    break;
+                case Truth truth:
+                    frame.Truths[slot] = truth.Run(machine);
+                    break;
+                case ModelNode model:
+                    frame.Models[slot] = model.Run(machine);
+                    break;
+            }
+        }
+
+        method.Run(machine, frame);
+    }
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        writer.Called.Add(method);
+        writer.MayCopyArrays |= mayCopy;
+        if (instance is not null)
+        {
+            writer.Write($"{instance}.{method.Name}(");
+        }
+        else
+        {
+            writer.Write($"{method.CallName}(");
+        }
+
+        if (isNamed)
+        {
+            writer.Constructs.Add("NamedArguments");
+        }
+
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            writer.Append(i > 0 ? ", " : "");
+            writer.Append(isNamed ? method.Parameters[i].Variable.Name + ": " : "");
+            arguments[i].Print(writer);
+        }
+
+        writer.Append(")");
+    }
+
+    private static Node? Argument(Grower g, Parameter parameter, bool isDepth, int depth, HashSet<Origin> origins)
+    {
+        switch (parameter.Variable)
+        {
+            case NumberVariable number:
+                return g.Number(number.IsFloat, depth);
+            case IntegerVariable:
+                // A recursion counts its first parameter down; another caller starts it low.
+                return isDepth ? new IntegerArithmetic("-", new IntegerRead((IntegerVariable)parameter.Variable), new IntegerLiteral(1))
+                    : g.Choices.Chance(60) ? new IntegerLiteral(g.Choices.Next(4))
+                    : new IntegerArithmetic("&", g.Integer(1), new IntegerLiteral(3));
+            case TruthVariable:
+                return g.Truth(1);
+            case ModelVariable model:
+                return g.Model(model.Definition);
+            case ViewVariable view:
+                // A view that is written is the only one of its storage among the arguments.
+                var argument = parameter.IsWritten ? g.WritableView(view.IsFloat, view.Kind, origins) : g.View(view.IsFloat, 0, view.Kind, origins);
+                if (argument is not null)
+                {
+                    origins.Add(argument.Origin);
+                }
+
+                return argument;
+            default:
+                throw new InvalidOperationException(parameter.Type);
+        }
+    }
+}
+
+internal sealed class NumberCall(Call call) : Number(call.Method.IsFloat)
+{
+    protected override string? Construct => null;
+
+    public static Number? Grow(Grower g, bool isFloat, int depth) =>
+        Call.Grow(g, depth, method => method.Result == ResultKind.Number && method.IsFloat == isFloat) is { } call
+            ? new NumberCall(call)
+            : null;
+
+    public override Num Run(Machine machine)
+    {
+        call.Run(machine);
+        return machine.Assigned(machine.Result);
+    }
+
+    protected override void PrintCore(SourceWriter writer) => call.Print(writer);
+}
+
+/// <summary>A call whose result is not used: of a method that writes to its arguments.</summary>
+internal sealed class CallStatement(Call call) : Statement
+{
+    public static Statement? Grow(Grower g) =>
+        Call.Grow(g, 3, method => method.Result == ResultKind.None) is { } call ? new CallStatement(call) : null;
+
+    protected override Flow RunCore(Machine machine)
+    {
+        call.Run(machine);
+        return Flow.Next;
+    }
+
+    protected override void PrintCore(SourceWriter writer) => writer.Line($"{call};");
+}
+
+/// <summary>var t = Make(…), an array that a method made.</summary>
+internal sealed class ArrayFromCall(ViewVariable target, Call call) : Statement
+{
+    public static Statement? Grow(Grower g) =>
+        Call.Grow(g, 2, method => method.Result == ResultKind.View) is { } call
+            ? new ArrayFromCall(
+                g.Scope.AddView(ViewKind.Array, call.Method.IsFloat, new Origin(IsWritable: true, IsLocal: true)), call)
+            : null;
+
+    protected override Flow RunCore(Machine machine)
+    {
+        call.Run(machine);
+        machine.Frame.Views[target.Slot] = machine.ResultView;
+        return Flow.Next;
+    }
+
+    protected override void PrintCore(SourceWriter writer) => writer.Line($"var {target.Name} = {call};");
+}
