@@ -1,9 +1,7 @@
-using System.Globalization;
 using StaticGrad.Fuzz.Campaign;
 
-if (args is [Worker.Command, var workerSeed])
+if (Worker.TryServe(args))
 {
-    Worker.Serve(long.Parse(workerSeed, CultureInfo.InvariantCulture));
     return 0;
 }
 
@@ -17,11 +15,11 @@ if (error is not null)
 
 if (options.Show is { } index)
 {
-    return Show.One(options.Seed, index) ? 0 : 1;
+    return Show.One(options.Plan, index) ? 0 : 1;
 }
 
 var supervisor = new Supervisor(options);
 var report = await supervisor.RunAsync();
-Show.Failures(options.Seed, report);
+Show.Failures(options.Plan, report);
 Summary.Print(report, supervisor.Elapsed);
 return report.Failures.Count == 0 ? 0 : 1;

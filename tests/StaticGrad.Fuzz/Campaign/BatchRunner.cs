@@ -9,24 +9,24 @@ internal static class BatchRunner
     /// <summary>Programs that share a compilation: enough for its fixed cost to vanish.</summary>
     public const int Size = 50;
 
-    public static BatchReport Run(long seed, long first, int count)
+    public static BatchReport Run(Plan plan, long first, int count)
     {
         var total = new BatchReport();
         for (var start = first; start < first + count; start += Size)
         {
-            total.Add(RunOne(seed, start, (int)Math.Min(Size, first + count - start)));
+            total.Add(RunOne(plan, start, (int)Math.Min(Size, first + count - start)));
         }
 
         return total;
     }
 
-    private static BatchReport RunOne(long seed, long first, int count)
+    private static BatchReport RunOne(Plan plan, long first, int count)
     {
         var report = new BatchReport { Programs = count };
         var programs = new List<RandomProgram>();
         for (var index = first; index < first + count; index++)
         {
-            var (program, _, unsuitable) = Suitable.Grow(seed, index);
+            var (program, _, unsuitable) = Suitable.Grow(plan, index);
             programs.Add(program);
             report.Unsuitable += unsuitable;
             BatchReport.Count(report.Constructs, program.Constructs);

@@ -7,17 +7,21 @@ namespace StaticGrad.Fuzz.Campaign;
 /// <param name="Seed">What they are grown from.</param>
 /// <param name="Jobs">How many processes at once.</param>
 /// <param name="From">The number of the first program: a campaign can be run in parts.</param>
+/// <param name="Refusals">Whether statements without a derivative stand among the others.</param>
 /// <param name="Show">The number of one program to print, reduced when it fails, instead of a campaign.</param>
-internal sealed record Options(long Programs = 1000, long Seed = 1, int Jobs = 2, long From = 0, long? Show = null)
+internal sealed record Options(long Programs = 1000, long Seed = 1, int Jobs = 2, long From = 0, long? Show = null, bool Refusals = false)
 {
+    public Plan Plan => new(Seed, Refusals);
+
     public const string Usage =
         """
-        usage: StaticGrad.Fuzz [--programs N] [--seed S] [--jobs J] [--from I]
-               StaticGrad.Fuzz --show I [--seed S]
+        usage: StaticGrad.Fuzz [--programs N] [--seed S] [--jobs J] [--from I] [--refusals]
+               StaticGrad.Fuzz --show I [--seed S] [--refusals]
         --programs  how many random programs to grow, compile and check (1000)
         --seed      what they are grown from (1)
         --jobs      processes that work at once (2)
         --from      the number of the first program (0), to go on with a campaign
+        --refusals  puts statements without a derivative among the others: each program must be refused there, or be right
         --show      prints one program with its generated code; made small first when it fails
         """;
 
@@ -27,6 +31,13 @@ internal sealed record Options(long Programs = 1000, long Seed = 1, int Jobs = 2
         var options = new Options();
         for (var i = 0; i < arguments.Count; i += 2)
         {
+            if (arguments[i] == "--refusals")
+            {
+                options = options with { Refusals = true };
+                i--;
+                continue;
+            }
+
             if (i + 1 == arguments.Count)
             {
                 return (options, $"{arguments[i]} has no value");

@@ -10,9 +10,9 @@ internal static class Reducer
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>The smallest failing program found, with its failure and generated code; null when it does not fail alone.</summary>
-    public static (RandomProgram Program, Failure Failure, string Generated)? Reduce(long seed, long index)
+    public static (RandomProgram Program, Failure Failure, string Generated)? Reduce(Plan plan, long index)
     {
-        var (program, choices, _) = Suitable.Grow(seed, index);
+        var (program, choices, _) = Suitable.Grow(plan, index);
         if (Check(program) is not { } first)
         {
             return null;
@@ -23,7 +23,7 @@ internal static class Reducer
             candidate =>
             {
                 var replayed = new Choices(candidate);
-                if (Suitable.TryGrow(replayed, program.Name) is { } smaller
+                if (Suitable.TryGrow(replayed, program.Name, plan) is { } smaller
                     && Check(smaller) is { } found
                     && found.Failure.Kind == first.Failure.Kind)
                 {

@@ -4,32 +4,37 @@ using StaticGrad.Fuzz.Oracle;
 
 namespace StaticGrad.Fuzz.Campaign;
 
+/// <summary>What programs are grown from.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="WithUnsupported">Whether statements without a derivative stand among the others.</param>
+internal sealed record Plan(long Seed, bool WithUnsupported = false);
+
 /// <summary>Programs whose numbers stay in the range that the bounds are made for, and that end.</summary>
 internal static class Suitable
 {
     private const int MostAttempts = 1000;
 
-    /// <summary>The program of a number under a seed, with the choices that made it.</summary>
-    public static (RandomProgram Program, Choices Choices, int Unsuitable) Grow(long seed, long index)
+    /// <summary>The program of a number under a plan, with the choices that made it.</summary>
+    public static (RandomProgram Program, Choices Choices, int Unsuitable) Grow(Plan plan, long index)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var choices = new Choices(seed, index * MostAttempts + attempt);
-            if (TryGrow(choices, $"P{index}") is { } program)
+            var choices = new Choices(plan.Seed, index * MostAttempts + attempt);
+            if (TryGrow(choices, $"P{index}", plan) is { } program)
             {
                 return (program, choices, attempt);
             }
         }
 
-        throw new InvalidOperationException($"no suitable program for seed {seed}, number {index}");
+        throw new InvalidOperationException($"no suitable program for seed {plan.Seed}, number {index}");
     }
 
     /// <summary>The program of some choices; null when it is not suitable.</summary>
-    public static RandomProgram? TryGrow(Choices choices, string name)
+    public static RandomProgram? TryGrow(Choices choices, string name, Plan plan)
     {
         try
         {
-            var program = ProgramGrower.Grow(choices, name);
+            var program = ProgramGrower.Grow(choices, name, plan.WithUnsupported);
             foreach (var point in program.Points)
             {
                 Execution.WithDerivatives(program, point);

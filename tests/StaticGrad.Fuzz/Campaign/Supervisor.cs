@@ -26,7 +26,7 @@ internal sealed class Supervisor(Options options)
 
     private async Task WorkAsync()
     {
-        using var worker = new Worker(options.Seed);
+        using var worker = new Worker(options.Plan);
         while (Take() is var (first, count) && count > 0)
         {
             var (report, _) = await worker.RunAsync(first, count, BatchLimit);

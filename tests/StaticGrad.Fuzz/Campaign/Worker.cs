@@ -10,23 +10,31 @@ namespace StaticGrad.Fuzz.Campaign;
 /// </summary>
 internal sealed class Worker : IDisposable
 {
-    public const string Command = "worker";
+    private const string Command = "worker";
 
-    private readonly long _seed;
+    private readonly Plan _plan;
     private Process? _process;
 
-    public Worker(long seed) => _seed = seed;
+    public Worker(Plan plan) => _plan = plan;
 
-    /// <summary>The other side: answers requests on the standard input until it ends.</summary>
-    public static void Serve(long seed)
+    /// <summary>The other side: answers requests on the standard input until it ends. False when the arguments ask for something else.</summary>
+    public static bool TryServe(IReadOnlyList<string> arguments)
     {
+        if (arguments.Count != 2 || arguments[0] != Command)
+        {
+            return false;
+        }
+
+        var plan = JsonSerializer.Deserialize<Plan>(arguments[1])!;
         while (Console.ReadLine() is { } line)
         {
             var parts = line.Split(' ');
             var report = BatchRunner.Run(
-                seed, long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+                plan, long.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
             Console.WriteLine(JsonSerializer.Serialize(report));
         }
+
+        return true;
     }
 
     /// <summary>Runs some programs; null when the process died or did not answer in time.</summary>
@@ -70,7 +78,7 @@ internal sealed class Worker : IDisposable
     private Process Start() => Process.Start(new ProcessStartInfo(
         Environment.ProcessPath!,
         [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Worker).Assembly.Location] : Array.Empty<string>(),
-            Command, _seed.ToString(CultureInfo.InvariantCulture)])
+            Command, JsonSerializer.Serialize(_plan)])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

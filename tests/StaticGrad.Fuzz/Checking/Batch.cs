@@ -81,6 +81,7 @@ internal sealed class Batch
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Disable,
             optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
             concurrentBuild: false));
 
     private static (CSharpCompilation Output, GeneratorRunResult Result) Drive(CSharpCompilation input)

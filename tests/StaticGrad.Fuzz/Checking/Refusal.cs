@@ -19,7 +19,7 @@ internal static class Refusal
         return wrong is null ? null : new Failure(FailureKind.Refused, $"{wrong.Id}: {wrong.GetMessage()} at {wrong.Location.GetLineSpan()}");
     }
 
-    private static bool IsRight(RandomProgram program, Diagnostic error) => error.Id switch
+    private static bool IsRight(RandomProgram program, Diagnostic error) => IsInOffence(program, error) || error.Id switch
     {
         // Nothing to differentiate: the oracle must have found no path from any leaf.
         "SGRAD004" => program.Points.All(point => !HasDerivative(program, point)),
@@ -32,6 +32,12 @@ internal static class Refusal
             && error.GetMessage(CultureInfo.InvariantCulture).Contains("returns an array", StringComparison.Ordinal),
         _ => false,
     };
+
+    private static bool IsInOffence(RandomProgram program, Diagnostic error)
+    {
+        var span = error.Location.GetLineSpan().Span;
+        return program.Offences.Any(offence => span.Start.Line >= offence.First && span.End.Line <= offence.Last);
+    }
 
     /// <summary>Rounding has rows of zeros.</summary>
     private static bool HasPath(Num number) => number.Rows?.Any(entry => entry != 0) == true;

@@ -80,6 +80,8 @@ internal static class Constructs
         (5, ArrayFromCall.Grow),
         (4, ModelLocal.Grow),
         (10, ForEachModel.Grow));
+
+    public static readonly Weighted<GrowStatement> WithUnsupported = Statements.With((20, Unsupported.Grow));
 }
 
 /// <summary>Things with weights: of the numbers below <see cref="Total"/> each owns its weight.</summary>
@@ -95,7 +97,11 @@ internal sealed class Weighted<T>
         }
     }
 
+    private Weighted(List<T> owners) => _owners = owners;
+
     public int Total => _owners.Count;
+
+    public Weighted<T> With((int Weight, T Item) more) => new([.. _owners, .. Enumerable.Repeat(more.Item, more.Weight)]);
 
     public T this[int number] => _owners[number];
 }

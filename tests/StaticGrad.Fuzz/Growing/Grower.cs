@@ -179,7 +179,9 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
             return false;
         }
 
-        var constructs = _blockDepth >= 4 ? Constructs.SimpleStatements : Constructs.Statements;
+        var constructs = _blockDepth >= 4 ? Constructs.SimpleStatements
+            : program.WithUnsupported ? Constructs.WithUnsupported
+            : Constructs.Statements;
         statements.Add(Pick(constructs)(this) ?? Declaration.Grow(this));
         return true;
     }

@@ -14,23 +14,27 @@ internal sealed class ProgramGrower
     private readonly List<ModelDefinition> _models = [];
     private readonly List<Method> _helpers = [];
 
-    private ProgramGrower(Choices choices)
+    private ProgramGrower(Choices choices, bool withUnsupported)
     {
         _choices = choices;
+        WithUnsupported = withUnsupported;
         UsesFloats = choices.Chance(40);
         Budget = 20 + choices.Next(140);
     }
 
     public bool UsesFloats { get; }
 
+    /// <summary>Whether statements without a derivative stand among the others.</summary>
+    public bool WithUnsupported { get; }
+
     /// <summary>How many more expressions and statements there may be.</summary>
     public int Budget { get; set; }
 
     public List<Retain> Retained { get; } = [];
 
-    public static RandomProgram Grow(Choices choices, string name)
+    public static RandomProgram Grow(Choices choices, string name, bool withUnsupported = false)
     {
-        var grower = new ProgramGrower(choices);
+        var grower = new ProgramGrower(choices, withUnsupported);
         for (var models = choices.Chance(25) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
         {
             grower._models.Add(grower.GrowModel());

@@ -37,6 +37,7 @@ internal sealed class RandomProgram
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;
+        Offences = writer.Offences;
     }
 
     public string Name { get; }
@@ -58,6 +59,9 @@ internal sealed class RandomProgram
     public IReadOnlySet<string> Constructs { get; }
 
     public IReadOnlySet<string> Functions { get; }
+
+    /// <inheritdoc cref="SourceWriter.Offences"/>
+    public IReadOnlyList<(int First, int Last)> Offences { get; }
 
     /// <inheritdoc cref="SourceWriter.MayCopyArrays"/>
     public bool MayCopyArrays { get; }

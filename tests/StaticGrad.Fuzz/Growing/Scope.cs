@@ -39,6 +39,9 @@ internal sealed class Scope
     public ModelVariable AddModel(ModelDefinition definition, string? name = null) =>
         Add(slot => new ModelVariable(name ?? $"m{slot}", slot, definition));
 
+    /// <summary>A number that no variable of the method has in its name.</summary>
+    public int Fresh() => Slots++;
+
     public int Mark() => _variables.Count;
 
     /// <summary>Forgets the variables since a mark: their block has ended.</summary>

@@ -129,7 +129,17 @@ internal sealed class FunctionCall(Overload overload, Number[] arguments, int? i
             x[^1] = n;
         }
 
-        var value = overload.Value(x, machine.IsExact);
+        double value;
+        try
+        {
+            value = overload.Value(x, machine.IsExact);
+        }
+        catch (ArgumentException)
+        {
+            // Bounds of Clamp that are the wrong way round.
+            throw new ProgramException(typeof(ArgumentException));
+        }
+
         if (function.Piece is { } piece)
         {
             machine.Mark(piece(x, value));
