@@ -25,7 +25,7 @@ internal sealed record Break(double From, double To, bool IsJump, double LeftSlo
     private const double JumpAbove = 0.25;
 
     /// <summary>How much larger than the rounding of values a change of slope must be to mean something.</summary>
-    private const double Significant = 8;
+    private const double Significant = 16;
 
     /// <summary>Whether the break is too near to the point to say on which side it is.</summary>
     internal bool IsAtPoint => Distance <= To - From;
@@ -119,7 +119,7 @@ internal sealed record Break(double From, double To, bool IsJump, double LeftSlo
 
     private static double Roughness(CheckedLine line, double end)
     {
-        const int count = 6;
+        const int count = 12;
         Span<double> values = stackalloc double[count];
         for (var i = 0; i < count; i++)
         {
