@@ -48,7 +48,7 @@ internal sealed class CheckRun
             // A scalar's gradient comes first: its shape is judged before the function is evaluated.
             var cotangent = function.IsScalar ? [1] : Cotangent(function.Evaluate().Length);
             start?.Invoke();
-            var returned = backward(cotangent);
+            var returned = First(backward, cotangent, start is not null);
             var gradients = Gradients();
             var value = function.Evaluate();
             if (IsFinite(value) && IsDeterministic(value, function.Evaluate(), gradients, () =>
@@ -75,6 +75,22 @@ internal sealed class CheckRun
             {
                 leaf.Restore();
             }
+        }
+    }
+
+    /// <summary>Where buffers are given, that of a model begins as null: what a generated backward throws then gets an explanation.</summary>
+    private double[]? First(Func<double[], double[]?> backward, double[] cotangent, bool hasBuffers)
+    {
+        try
+        {
+            return backward(cotangent);
+        }
+        catch (Exception missing) when (missing is NullReferenceException or ArgumentNullException
+            && hasBuffers && _leaves.FirstOrDefault(leaf => leaf.Shared is not null) is { } model)
+        {
+            throw new ArgumentException(
+                $"The backward failed with a null. '{model.Name}' is a model, whose gradient begins as null: write 'gradient ??= new(model)' in the backward.",
+                missing);
         }
     }
 

@@ -205,6 +205,15 @@ public sealed class WrongGradientTests
         var other = new Net { Rows = [[1], [2]] };
         var model = Assert.Throws<ArgumentException>(() => GradCheck.Check(_ => Never(), _ => new Net.Gradient(other), net));
         Assert.StartsWith("The gradient of 'net' has not its shape: 'Rows' of ", model.Message);
+        var unmade = Assert.Throws<ArgumentException>(() => GradCheck.CheckBackward(
+            m => m.Loss(1, 1),
+            (Net m, double seed, ref Net.Gradient g) =>
+            {
+                double target = 0;
+                return m.LossBackward(1, 1, seed, g, ref target);
+            },
+            net));
+        Assert.StartsWith("The backward failed with a null. 'net' is a model, whose gradient begins as null: write 'gradient ??= ", unmade.Message);
         Assert.StartsWith(
             "The gradient of 'net' is null.",
             Assert.Throws<ArgumentException>(() => GradCheck.CheckBackward(_ => 1.0, (Net _, double _, ref Net.Gradient _) => 1.0, net)).Message);
