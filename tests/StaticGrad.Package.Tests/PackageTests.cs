@@ -48,7 +48,8 @@ public sealed class PackageTests(ITestOutputHelper output) : IDisposable
 
         var project = CreateConsumer(feed);
         var built = Run(project, "dotnet", "run", "-c", "Release");
-        Assert.Contains("3 of 3 elements agree", built);
+        Assert.Contains("\ngradient check: 3 of 3 elements agree", built);
+        Assert.Contains("model gradient check: 3 of 3 elements agree line.Slope", built);
         Assert.Contains("trained 2.000 1.000 state 32 restored True", built);
 
         var native = Path.Combine(_folder, "native");
@@ -58,7 +59,7 @@ public sealed class PackageTests(ITestOutputHelper output) : IDisposable
     }
 
     private static string LastLines(string text) =>
-        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
+        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(4));
 
     private static void CheckContents(string package)
     {

@@ -342,7 +342,7 @@ public sealed class GradientTests
         }
     }
 
-    private static bool IsLeaf(Subject subject, Slot slot)
+    internal static bool IsLeaf(Subject subject, Slot slot)
     {
         var leaves = subject.Sample.Program
             .GetMethod(subject.Sample.Method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!

@@ -31,7 +31,7 @@ public sealed class RuntimeLibraryTests
         Assert.Equal(7, result.Worst.Value.Analytic);
         var thrown = Assert.Throws<GradCheckException>(result.ThrowIfFailed);
         Assert.Equal(result.ToString(), thrown.Message);
-        Assert.StartsWith("gradient check: 2 of 2 elements differ; the worst is element 1: 7, by central differences ", thrown.Message);
+        Assert.StartsWith("gradient check: 2 of 2 elements differ; the worst is at[1]: 7, by central differences ", thrown.Message);
     }
 
     [Fact]
