@@ -8,8 +8,11 @@ namespace StaticGrad.Generator.Analysis;
 internal sealed class Checks(
     Facts facts, ISet<int> frozen, IReadOnlyDictionary<string, RefusedCallee> refused, List<Finding> findings)
 {
-    /// <summary>Integers that a rounding of a varied value reached, with the place of the rounding.</summary>
-    private readonly Dictionary<Version, (int Site, string Name)> _rounded = [];
+    /// <summary>Integers that a rounding of a varied value reached, with the finding where they become floating again.</summary>
+    private readonly Dictionary<Version, Finding> _rounded = [];
+
+    /// <summary>The same for the elements of arrays of integers.</summary>
+    private readonly Dictionary<Root, Finding> _roundedArrays = [];
 
     public void Run()
     {
@@ -48,7 +51,7 @@ internal sealed class Checks(
             return;
         }
 
-        var name = call.Target.QualifiedName.Replace("global::", "");
+        var name = NameOf(call);
         var takesActive = !statement.NoGrad && !call.Target.Constant
             && facts.Activity.IsVariedCall(statement, call);
         var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
@@ -177,23 +180,28 @@ internal sealed class Checks(
                 Report(RuleIds.ZeroDerivative, statement, call.Function.Substring("System.".Length));
             }
         }
-        else if (assign.Value is Conversion { Operand: VariableRef { Type.IsInteger: true } source }
-            && _rounded.TryGetValue(facts.Versions.Use(assign, source.Variable), out var site))
+
+        if (assign.Value is Conversion or Intrinsic or Call)
         {
-            var finding = Finding.Of(RuleIds.ZeroDerivative, site.Site, site.Name);
-            if (!findings.Contains(finding))
+            if (RoundedOperand(assign, assign.Value.Operands()) is { } finding && !findings.Contains(finding))
             {
                 findings.Add(finding);
             }
         }
     }
 
+    private Finding? RoundedOperand(Stmt statement, IEnumerable<Expr> operands) => operands
+        .OfType<VariableRef>()
+        .Where(operand => operand.Type.IsInteger)
+        .Select(operand => _rounded.TryGetValue(facts.Versions.Use(statement, operand.Variable), out var finding) ? finding : null)
+        .FirstOrDefault(finding => finding is not null);
+
     private void FollowRounded(List<Stmt> statements)
     {
         int before;
         do
         {
-            before = _rounded.Count;
+            before = _rounded.Count + _roundedArrays.Count;
             foreach (var join in facts.Versions.All.Where(version => version.IsJoin && !version.IsMemory))
             {
                 foreach (var input in join.Inputs.Where(_rounded.ContainsKey).Take(1))
@@ -208,35 +216,51 @@ internal sealed class Checks(
                 if (assign.Value is Conversion or Intrinsic or Call
                     && assign.Value.Operands().Any(operand => !operand.Type.IsObject && facts.Activity.IsVaried(assign, operand)))
                 {
-                    Mark(made, (assign.Site, NameOf(assign.Value)));
+                    Mark(made, Lost(assign));
                 }
-                else if (assign.Value is not Load)
+                else if (assign.Value is Load load)
                 {
-                    foreach (var operand in Facts.RuleOperands(assign.Value).OfType<VariableRef>().Where(o => o.Type.IsInteger))
+                    if (_roundedArrays.TryGetValue(facts.Roots.Of(load.View), out var stored))
                     {
-                        if (_rounded.TryGetValue(facts.Versions.Use(assign, operand.Variable), out var site))
-                        {
-                            Mark(made, site);
-                        }
+                        Mark(made, stored);
                     }
+                }
+                else if (RoundedOperand(assign, Facts.RuleOperands(assign.Value)) is { } finding)
+                {
+                    Mark(made, finding);
+                }
+            }
+
+            foreach (var store in statements.OfType<Store>().Where(store => !store.NoGrad))
+            {
+                if (RoundedOperand(store, [store.Value]) is { } finding && !_roundedArrays.ContainsKey(facts.Roots.Of(store.View)))
+                {
+                    _roundedArrays.Add(facts.Roots.Of(store.View), finding);
                 }
             }
         }
-        while (_rounded.Count != before);
+        while (_rounded.Count + _roundedArrays.Count != before);
     }
 
-    private static string NameOf(Expr value) => value switch
+    /// <summary>
+    /// A conversion and a known function are steps, whose derivative is zero; so is what a method with source makes of them. Of
+    /// another method nothing is known: it may return the bits of its argument.
+    /// </summary>
+    private Finding Lost(Assign assign) => assign.Value switch
     {
-        Intrinsic call => call.Function.Substring("System.".Length),
-        Call call => call.Target.QualifiedName.Replace("global::", ""),
-        _ => "a conversion to an integer",
+        Call call when !facts.Effects.IsKnown(call) => Finding.Of(RuleIds.CallWithoutDerivative, assign.Site, NameOf(call)),
+        Call call => Finding.Of(RuleIds.ZeroDerivative, assign.Site, NameOf(call)),
+        Intrinsic call => Finding.Of(RuleIds.ZeroDerivative, assign.Site, call.Function.Substring("System.".Length)),
+        _ => Finding.Of(RuleIds.ZeroDerivative, assign.Site, "a conversion to an integer"),
     };
 
-    private void Mark(Version version, (int Site, string Name) site)
+    private static string NameOf(Call call) => call.Target.QualifiedName.Replace("global::", "");
+
+    private void Mark(Version version, Finding finding)
     {
         if (!_rounded.ContainsKey(version))
         {
-            _rounded.Add(version, site);
+            _rounded.Add(version, finding);
         }
     }
 }

@@ -28,10 +28,15 @@ internal static class Refusal
         "SGRAD015" => program.Retained.Count > 0,
 
         // docs/supported-csharp.md: a method that returns an array is inlined or refused.
-        "SGRAD101" => program.Constructs.Contains("ArrayFromCall")
-            && error.GetMessage(CultureInfo.InvariantCulture).Contains("returns an array", StringComparison.Ordinal),
+        "SGRAD101" when Says(error, "returns an array") => program.Constructs.Contains("ArrayFromCall"),
+
+        // A frozen method may do what it likes, but what cannot be read may write to its arrays.
+        "SGRAD101" when Says(error, "may write to an array") => program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod"),
         _ => false,
     };
+
+    private static bool Says(Diagnostic error, string words) =>
+        error.GetMessage(CultureInfo.InvariantCulture).Contains(words, StringComparison.Ordinal);
 
     private static bool IsInOffence(RandomProgram program, Diagnostic error)
     {

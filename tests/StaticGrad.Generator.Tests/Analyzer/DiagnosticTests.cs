@@ -333,6 +333,33 @@ public sealed class DiagnosticTests
         }
         """));
 
+    [Fact]
+    public Task SGRAD102_the_bits_of_an_active_value() => Reports("SGRAD102", Class(
+        """
+        [Differentiable]
+        public static double F(double x) => BitConverter.Int64BitsToDouble([|BitConverter.DoubleToInt64Bits(x)|] + 1) * x;
+
+        [Differentiable]
+        public static double Stored(double x)
+        {
+            var bits = new long[1];
+            bits[0] = [|BitConverter.DoubleToInt64Bits(x)|];
+            return x + BitConverter.Int64BitsToDouble(bits[0]);
+        }
+        """));
+
+    [Fact]
+    public Task SGRAD102_not_for_bits_that_decide_or_are_detached() => Accepts(Class(
+        """
+        [Differentiable]
+        public static double F(double x, double[] table)
+        {
+            var sum = table[(int)(BitConverter.DoubleToInt64Bits(x) & 1)];
+            if (BitConverter.DoubleToInt64Bits(x) > 0) { sum += x; }
+            return sum + x * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x.Detach()));
+        }
+        """));
+
     // SGRAD103: a derivative that is zero
 
     [Fact]
