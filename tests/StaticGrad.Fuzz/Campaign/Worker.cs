@@ -69,7 +69,13 @@ internal sealed class Worker : IDisposable
     {
         if (_process is { } process)
         {
-            process.Kill(entireProcessTree: true);
+            // One that works still ends by itself when there are no more requests.
+            process.StandardInput.Close();
+            if (!process.WaitForExit(TimeSpan.FromSeconds(1)))
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
             process.Dispose();
             _process = null;
         }

@@ -80,7 +80,9 @@ internal sealed class Batch
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Disable,
-            optimizationLevel: OptimizationLevel.Release,
+
+            // Each method runs a few times only: making it fast would be most of the work.
+            optimizationLevel: OptimizationLevel.Debug,
             allowUnsafe: true,
             concurrentBuild: false));
 

@@ -329,6 +329,56 @@ public static partial class Regressions
         return s;
     }
 
+    /// <summary>A loop's bound with an operator that binds less tightly than the comparison.</summary>
+    [Differentiable]
+    public static double BoundOfBits(double x, int n)
+    {
+        double s = x;
+        for (int i = 0; i < (n & 3); i += 2)
+        {
+            s *= x;
+        }
+
+        for (int i = 4; i >= (n | 1); i--)
+        {
+            s += x * x;
+        }
+
+        return s;
+    }
+
+    /// <summary>A leaf with only a constant added to an element of it.</summary>
+    [Differentiable]
+    public static void ConstantAdded(double x, Span<double> a)
+    {
+        a[1] += -0.5;
+    }
+
+    /// <summary>A local array that two plain calls take as an array: one array, and no copies of it.</summary>
+    [Differentiable]
+    public static double ArrayForTwoCalls(double x)
+    {
+        var t = new double[3];
+        t[0] = 1;
+        return x * Largest(t, 0) + x * x * Largest(t, 1);
+    }
+
+    private static double Largest(double[] a, int from)
+    {
+        double largest = a[from];
+        for (int i = from; i < a.Length; i++)
+        {
+            if (a[i] > 100)
+            {
+                return a[i];
+            }
+
+            largest = Math.Max(largest, a[i]);
+        }
+
+        return largest;
+    }
+
     private static void SetFirst(int[] index, int value)
     {
         for (int i = 0; i < 3; i++)
