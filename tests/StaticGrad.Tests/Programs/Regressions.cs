@@ -349,7 +349,7 @@ public static partial class Regressions
 
     /// <summary>A leaf with only a constant added to an element of it.</summary>
     [Differentiable]
-    public static void ConstantAdded(double x, Span<double> a)
+    public static void ConstantAdded(Span<double> a)
     {
         a[1] += -0.5;
     }

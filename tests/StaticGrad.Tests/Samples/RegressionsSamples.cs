@@ -38,7 +38,7 @@ internal static class RegressionsSamples
         At(nameof(Regressions.HugeLimit), 1.3),
         At(nameof(Regressions.HugeNest), 1.3),
         At(nameof(Regressions.BoundOfBits), 1.3, 6),
-        At(nameof(Regressions.ConstantAdded), 1.3, Three) with { Outputs = ["a"] },
+        At(nameof(Regressions.ConstantAdded), Three) with { Outputs = ["a"] },
         At(nameof(Regressions.ArrayForTwoCalls), 1.3),
         At(nameof(Regressions.SmallestBound), 1.3, 0),
         At(nameof(Regressions.SmallestBound), 1.3, int.MinValue),
