@@ -236,6 +236,7 @@ public sealed class GradientTests
         ["Regressions.ArrayHandedOn"] = n => n * ArrayBytes(2),
         ["Devious.UnderNoGrad"] = ArrayBytes,
         ["Regressions.FilledTable"] = ArrayBytes,
+        ["Regressions.ArrayForTwoCalls"] = _ => ArrayBytes(3),
     };
 
     private static long ArrayBytes(int length) => 24 + (8L * length);
