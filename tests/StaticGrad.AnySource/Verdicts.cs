@@ -41,7 +41,7 @@ internal sealed class Verdicts
                 {
                     result.Derived++;
                 }
-                else if (IsToldAt(node) || IsToldAtTypes(symbol))
+                else if (IsToldAt(node) || IsToldAtTypes(symbol) || IsToldAtCallee(node, []))
                 {
                     result.Told++;
                 }
@@ -82,6 +82,22 @@ internal sealed class Verdicts
     private bool IsToldAt(SyntaxNode node) =>
         node is not TypeDeclarationSyntax
         && _errors.TryGetValue(node.SyntaxTree, out var errors) && errors.Any(error => node.FullSpan.Contains(error.Location.SourceSpan));
+
+    /// <summary>An error in a method that this one calls, directly or not: where the construct stands that stops the gradient.</summary>
+    private bool IsToldAtCallee(SyntaxNode node, HashSet<SyntaxNode> seen)
+    {
+        if (!seen.Add(node) || node is TypeDeclarationSyntax)
+        {
+            return false;
+        }
+
+        var model = _output.GetSemanticModel(node.SyntaxTree);
+        return node.DescendantNodes().OfType<ExpressionSyntax>()
+            .Select(expression => model.GetSymbolInfo(expression).Symbol)
+            .SelectMany(symbol => symbol is IMethodSymbol or IPropertySymbol ? symbol.DeclaringSyntaxReferences : [])
+            .Select(reference => reference.GetSyntax())
+            .Any(callee => IsToldAt(callee) || IsToldAtCallee(callee, seen));
+    }
 
     private bool IsToldAtTypes(ISymbol? symbol)
     {

@@ -56,35 +56,10 @@ internal static class FrontEnd
 
     private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
     {
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        var place = method.Locations.FirstOrDefault() ?? Location.None;
+        foreach (var problem in HostProblems.Of(method.ContainingType, "a method", place, session.Known, session.Cancellation))
         {
-            foreach (var reference in type.DeclaringSyntaxReferences.Take(1))
-            {
-                if (reference.GetSyntax(session.Cancellation) is not TypeDeclarationSyntax declaration)
-                {
-                    continue;
-                }
-
-                if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.NotPartial, session.AddSite(declaration.Identifier.GetLocation()), type.Name));
-                }
-
-                if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.UnsupportedConstruct, session.AddSite(declaration.Identifier.GetLocation()), "a method of a file-local type"));
-                }
-            }
-        }
-
-        if (session.Compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp10 })
-        {
-            findings.Add(Finding.Of(
-                RuleIds.UnsupportedConstruct,
-                session.AddSite(method.Locations.FirstOrDefault() ?? Location.None),
-                "a method in a project with a C# version below 10"));
+            findings.Add(Finding.Of(problem.Id, session.AddSite(problem.Location), problem.Argument));
         }
     }
 
@@ -110,9 +85,12 @@ internal static class FrontEnd
 
     private static string FileNameOf(IMethodSymbol method)
     {
+        // The two last names are those of the files that are a type's own.
+        var isShared = Containers.HasTwin(method)
+            || string.Equals(method.Name, "Model", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(method.Name, "Shared", StringComparison.OrdinalIgnoreCase);
         var name = Containers.MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
-
-        return Containers.HasTwin(method) ? name + "." + StableHash.Of(LoweringSession.KeyOf(method)) : name;
+        return Containers.FileName(name, isShared, LoweringSession.KeyOf(method));
     }
 }
 

@@ -39,20 +39,9 @@ internal static class ModelReader
             Refuse(RuleIds.UnsupportedConstruct, place, type.IsStatic ? "a static class" : "a ref struct");
         }
 
-        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        foreach (var problem in HostProblems.Of(type, "a model", place, known, cancellation))
         {
-            if (outer.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is TypeDeclarationSyntax syntax)
-            {
-                if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    Refuse(RuleIds.NotPartial, syntax.Identifier.GetLocation(), outer.Name);
-                }
-
-                if (syntax.Modifiers.Any(SyntaxKind.FileKeyword))
-                {
-                    Refuse(RuleIds.UnsupportedConstruct, syntax.Identifier.GetLocation(), "a file-local type");
-                }
-            }
+            Refuse(problem.Id, problem.Location, problem.Argument);
         }
 
         if (type.Name == "Gradient")
