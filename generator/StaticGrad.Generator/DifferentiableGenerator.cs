@@ -71,7 +71,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     private static Unit? Lower(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
         target.TargetSymbol is IMethodSymbol method && IsFirst(target)
             ? FrontEnd.Run(
-                method,
+                method.PartialDefinitionPart ?? method,
                 AllOf(target).ToImmutableArray(),
                 target.SemanticModel.Compilation,
                 KnownSymbols.Of(target.SemanticModel.Compilation),

@@ -35,7 +35,7 @@ internal static class FrontEnd
         var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var unit = new Unit(
             Containers.Of(method.ContainingType),
-            FileNameOf(method),
+            FileNameOf(method, known),
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             ir,
             callees.Where(pair => pair.Value.Ir is not null).Select(pair => pair.Value.Ir!).ToEquatableArray(),
@@ -83,11 +83,11 @@ internal static class FrontEnd
                 : Finding.Of(RuleIds.TypeHasNoGradient, site, $"The result of '{method.Name}'", name));
     }
 
-    private static string FileNameOf(IMethodSymbol method)
+    private static string FileNameOf(IMethodSymbol method, KnownSymbols known)
     {
-        // The two last names are those of the files that are a type's own.
+        // The two last names are those of files that are a type's own.
         var isShared = Containers.HasTwin(method)
-            || string.Equals(method.Name, "Model", StringComparison.OrdinalIgnoreCase)
+            || (string.Equals(method.Name, "Model", StringComparison.OrdinalIgnoreCase) && ModelType.IsModel(method.ContainingType, known))
             || string.Equals(method.Name, "Shared", StringComparison.OrdinalIgnoreCase);
         var name = Containers.MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
         return Containers.FileName(name, isShared, LoweringSession.KeyOf(method));

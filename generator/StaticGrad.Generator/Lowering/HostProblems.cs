@@ -31,6 +31,16 @@ internal static class HostProblems
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a file-local type");
             }
 
+            if (current is { ContainingType: null, DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) })
+            {
+                yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', which is private to nothing,");
+            }
+
+            if (current.IsComImport)
+            {
+                yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a [ComImport] type");
+            }
+
             if (IsDeclaredTwice(current))
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', which is declared twice,");
