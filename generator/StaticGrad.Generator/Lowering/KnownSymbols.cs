@@ -15,7 +15,7 @@ internal sealed class KnownSymbols(Compilation compilation)
     private static readonly string[] Named =
     [
         "System", "StaticGrad",
-        "System.Array", "System.ArgumentException", "System.ArgumentNullException", "System.Math", "System.MathF",
+        "System.Array", "System.ArgumentException", "System.ArgumentNullException", "System.Attribute", "System.Math", "System.MathF",
         "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Span`1",
         "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
         "System.Runtime.CompilerServices.UnsafeAccessorAttribute", "System.Runtime.CompilerServices.UnsafeAccessorKind",

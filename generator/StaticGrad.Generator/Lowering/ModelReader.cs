@@ -55,6 +55,11 @@ internal static class ModelReader
             Refuse(RuleIds.MemberCollides, place, "Gradient", type.Name);
         }
 
+        if (UnknownAbove(type) is { } unknown)
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, $"a model of '{unknown}', which is not known here,");
+        }
+
         for (var above = type.BaseType; above is not null; above = above.BaseType)
         {
             if (HoldsNumbers(above, known))
@@ -82,6 +87,20 @@ internal static class ModelReader
         }
 
         return problems;
+    }
+
+    /// <summary>A base or interface, at any height, that no reference brings: what is said of the model's type then does not compile.</summary>
+    private static string? UnknownAbove(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            if (above.TypeKind == TypeKind.Error)
+            {
+                return above.Name;
+            }
+        }
+
+        return type.AllInterfaces.FirstOrDefault(above => above.TypeKind == TypeKind.Error)?.Name;
     }
 
     private static void CheckMembers(IReadOnlyList<ModelMember> members, KnownSymbols known, Action<string, Location, string[]> refuse)
