@@ -29,10 +29,11 @@ internal static class DifferentiableReport
     public static IReadOnlyList<string>? OfMethod(
         IMethodSymbol method, Compilation compilation, KnownSymbols known, CancellationToken cancellation, Action<Diagnostic> report)
     {
+        // The parts of a method share their attributes, and it is told at the first; the parts of an accessor do not.
         var attributes = method.GetAttributes()
             .Where(attribute => KnownSymbols.Is(attribute.AttributeClass, known.Differentiable))
             .ToImmutableArray();
-        if (attributes.IsEmpty || method.PartialDefinitionPart is not null)
+        if (attributes.IsEmpty || (method.PartialDefinitionPart is { } definition && known.Has(definition, known.Differentiable)))
         {
             return null;
         }

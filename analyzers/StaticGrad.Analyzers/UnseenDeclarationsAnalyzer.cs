@@ -9,8 +9,8 @@ using StaticGrad.Generator.Lowering;
 namespace StaticGrad.Analyzers;
 
 /// <summary>
-/// [Differentiable] where <see cref="DifferentiableAnalyzer"/> does not look: on local functions and lambdas, which are members
-/// of no type, and in files that count as generated, which the generator reads like any other.
+/// [Differentiable] where <see cref="DifferentiableAnalyzer"/> does not look: on local functions, lambdas and second parts of accessors,
+/// which no type lists as members, and in files that count as generated, which the generator reads like any other.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnseenDeclarationsAnalyzer : DiagnosticAnalyzer
@@ -42,6 +42,8 @@ public sealed class UnseenDeclarationsAnalyzer : DiagnosticAnalyzer
         {
             LocalFunctionStatementSyntax => "a local function",
             LambdaExpressionSyntax => "a lambda",
+            AccessorDeclarationSyntax accessor when IsUnlisted(context.SemanticModel.GetDeclaredSymbol(accessor, context.CancellationToken)) =>
+                "an accessor",
             _ => null,
         };
         if (what is not null
@@ -50,6 +52,10 @@ public sealed class UnseenDeclarationsAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(RuleIds.UnsupportedConstruct), context.Node.GetLocation(), what));
         }
     }
+
+    /// <summary>Whether no analyzer is shown it as a member: an accessor of the second part of a partial property or event.</summary>
+    private static bool IsUnlisted(ISymbol? member) =>
+        member is not null && !member.ContainingType.GetMembers(member.Name).Contains(member, SymbolEqualityComparer.Default);
 
     /// <summary>Errors only: advice about code that nobody writes by hand helps nobody.</summary>
     private static void AnalyzeGenerated(SymbolAnalysisContext context, KnownSymbols known)

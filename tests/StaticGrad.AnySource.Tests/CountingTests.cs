@@ -21,16 +21,16 @@ public sealed class CountingTests
     [Fact]
     public void Silence_is_a_failure() => Assert.Equal(
         [FailureKind.Silent, FailureKind.Silent],
-        Run(new BatchRun(new Writing(_ => { }), []), Source).Failures.Select(failure => failure.Kind));
+        Run(new BatchRun(new Writing(_ => { }), [new Idle()]), Source).Failures.Select(failure => failure.Kind));
 
     [Fact]
     public void An_exception_of_the_generator_is_a_failure() => Assert.Contains(
-        Run(new BatchRun(new Writing(_ => throw new InvalidOperationException("on purpose")), []), Source).Failures,
+        Run(new BatchRun(new Writing(_ => throw new InvalidOperationException("on purpose")), [new Idle()]), Source).Failures,
         failure => failure.Kind == FailureKind.Generator && failure.Message.Contains("on purpose"));
 
     [Fact]
     public void An_error_in_a_generated_file_is_a_failure() => Assert.Contains(
-        Run(new BatchRun(new Writing(context => context.AddSource("Bad.g.cs", "class D { int X = \"\"; }")), []), Source).Failures,
+        Run(new BatchRun(new Writing(context => context.AddSource("Bad.g.cs", "class D { int X = \"\"; }")), [new Idle()]), Source).Failures,
         failure => failure is { Kind: FailureKind.GeneratedCode, Member: "Bad.g.cs" });
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CountingTests
     [Fact]
     public void What_the_compiler_refuses_inside_the_method_is_told()
     {
-        var result = Run(new BatchRun(new Writing(_ => { }), []), "public static class C { public static double F(double x) => y; }");
+        var result = Run(new BatchRun(new Writing(_ => { }), [new Idle()]), "public static class C { public static double F(double x) => y; }");
         Assert.Equal((1, 0), (result.Broken, result.Failures.Count));
     }
 
@@ -70,8 +70,12 @@ public sealed class CountingTests
         public void Execute(GeneratorExecutionContext context) => write(context);
     }
 
+    private sealed class Idle() : ByAction(_ => { });
+
+    private sealed class Throwing() : ByAction(_ => throw new InvalidOperationException("on purpose"));
+
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    private sealed class Throwing : DiagnosticAnalyzer
+    private abstract class ByAction(Action<SymbolAnalysisContext> analyze) : DiagnosticAnalyzer
     {
         public override System.Collections.Immutable.ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
             [new DiagnosticDescriptor("T1", "Test", "Test", "Test", DiagnosticSeverity.Error, true)];
@@ -80,7 +84,7 @@ public sealed class CountingTests
         {
             context.EnableConcurrentExecution();
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterSymbolAction(_ => throw new InvalidOperationException("on purpose"), SymbolKind.Method);
+            context.RegisterSymbolAction(analyze, SymbolKind.Method);
         }
     }
 #pragma warning restore RS1035, RS1036, RS1038, RS1041, RS1042

@@ -17,10 +17,18 @@ internal static class HostProblems
         {
             if (current.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration)
             {
+                // Where no type is, the compiler makes one up for what stands there.
+                yield return new HostProblem(RuleIds.UnsupportedConstruct, place, $"{what} outside of a type");
                 continue;
             }
 
-            var at = declaration.Identifier.GetLocation();
+            var isNamed = declaration.Identifier.ValueText.Length > 0;
+            var at = (isNamed ? declaration.Identifier : declaration.Keyword).GetLocation();
+            if (!isNamed)
+            {
+                yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a type without a name");
+            }
+
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
                 yield return new HostProblem(RuleIds.NotPartial, at, current.Name);

@@ -19,6 +19,9 @@ internal sealed class KnownSymbols(Compilation compilation)
         "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Span`1",
         "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
         "System.Runtime.CompilerServices.UnsafeAccessorAttribute", "System.Runtime.CompilerServices.UnsafeAccessorKind",
+        "StaticGrad.IModel`1", "StaticGrad.IGradient`1", "StaticGrad.IParameterVisitor",
+        "StaticGrad.CompilerServices.Frames", "StaticGrad.CompilerServices.Grid", "StaticGrad.CompilerServices.Guard",
+        "StaticGrad.CompilerServices.Models", "StaticGrad.CompilerServices.Slab",
     ];
 
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> OfCompilation = new();

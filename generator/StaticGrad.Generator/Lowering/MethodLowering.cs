@@ -139,6 +139,11 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                     $"a parameter passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'");
             }
 
+            if (symbol.Name.Length == 0)
+            {
+                Report(RuleIds.UnsupportedConstruct, session.AddSite(location), "a parameter without a name");
+            }
+
             var variable = _variables.Create(symbol.Name, type, VariableKind.Parameter);
             _locals.Add(symbol, variable);
             parameters.Add(new Parameter(

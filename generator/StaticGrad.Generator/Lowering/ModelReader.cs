@@ -107,7 +107,7 @@ internal static class ModelReader
     {
         foreach (var member in members.Where(member => member.Slot.Length > 0))
         {
-            var what = member.Symbol.ContainingType.GetMembers(member.Symbol.Name).Count(other => !KnownSymbols.IsGenerated(other)) > 1
+            var what = member.Symbol.Name.Length == 0 ? "a member without a name" : member.Symbol.ContainingType.GetMembers(member.Symbol.Name).Count(other => !KnownSymbols.IsGenerated(other)) > 1
                 ? $"the member '{member.Symbol.Name}', which is declared twice,"
                 : member.Symbol is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }
                     ? $"the member '{member.Symbol.Name}', which only its interface names,"

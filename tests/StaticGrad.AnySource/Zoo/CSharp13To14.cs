@@ -22,7 +22,7 @@ namespace Zoo.Thirteenth
 
         public static double Implicit(double x) { var c = new Countdown { Data = { [^1] = x, [0] = 2 } }; return c.Data[^1] * c.Data[0]; }
 
-        public static IEnumerable<double> RefInIterator(double x) { double[] a = [x, 2]; { ref double r = ref a[0]; r *= 2; Span<double> s = a; s[1] = 3; } yield return a[0]; unsafe { double* p = &x; *p = 1; } }
+        public static IEnumerable<double> RefInIterator(double x) { double[] a = [x, 2]; { ref double r = ref a[0]; r *= 2; Span<double> s = a; s[1] = 3; } yield return a[0]; unsafe { double* p = null; if (p != null) { *p = 1; } } }
 
         public static async Task<double> RefInAsync(double x) { ReadOnlySpan<double> s = [x, 2]; var y = s[0] * s[1]; await Task.Yield(); return y; }
 

@@ -8,7 +8,7 @@ using Doubles = System.Collections.Generic.List<double>;
 
 namespace Zoo.Second
 {
-    public partial class Generic<T, U> where T : struct, IComparable<T> where U : class, new()
+    public partial class Generic<T, U> where T : IComparable<T> where U : class, new()
     {
         public T Value;
         public U Other = new U();

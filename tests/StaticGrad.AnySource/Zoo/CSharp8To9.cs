@@ -95,7 +95,7 @@ namespace Zoo.Ninth
         [SkipLocalsInit]
         public static double Skip(double x) { double* p = stackalloc double[2]; p[0] = x; return p[0]; }
 
-        public static double ForEachExtension(double x) { foreach (var v in (3, 4)) { x += v; } return x; }
+        public static double ForEachExtension(double x) { foreach (var v in (3.0, 4.0)) { x += v; } return x; }
 
         public static IEnumerator<double> GetEnumerator(this (double, double) t) { yield return t.Item1; yield return t.Item2; }
 

@@ -31,6 +31,17 @@ public sealed class BrokenHostTests
     [InlineData("holds itself", "[Differentiable] public partial struct M { public M Inner; public double W; }")]
     [InlineData("holds itself", "[Differentiable] public partial struct M { public N Inner; } [Differentiable] public partial struct N { public M Inner; }")]
 
+    [InlineData("its own 'StaticGrad.IModel'", "namespace StaticGrad { public interface IModel<T> { } } [Differentiable] public partial class M { public double W; }")]
+
+    // Half typed: no type yet, or none with a name.
+    [InlineData("a local function", Method)]
+    [InlineData("outside of a type", "namespace N { " + Method + " }")]
+    [InlineData("without a name", "[Differentiable] public partial class { public double W; }")]
+
+    [InlineData("a parameter without a name", "public static partial class C { [Differentiable] public static double F(double x, int , int i) => x * i; }")]
+    [InlineData("a parameter without a name", "public static partial class C { [Differentiable] public static double F(double x, double) => x; }")]
+    [InlineData("a member without a name", "[Differentiable] public partial class M { public double V, = 3; }")]
+
     // A base that is not there.
     [InlineData("not known here", "[Differentiable] public partial class M : Missing { public double W; }")]
     [InlineData("not known here", "public interface I : Missing { } [Differentiable] public partial class M : I { public double W; }")]
