@@ -93,7 +93,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             { MethodKind: MethodKind.PropertyGet } when session.IsRoot(method) => "a member that is not an ordinary method",
             { IsStatic: false } when _this is null && !session.IsRoot(method) => "an instance method of a type that is not [Differentiable]",
             _ when ModelType.IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
-            { IsPartialDefinition: true } or { PartialDefinitionPart: not null } => "a partial method",
+            { IsPartialDefinition: true } when session.IsRoot(method) => "a partial method",
             { IsGenericMethod: true } => "a generic method",
             { IsAsync: true } => "an async method",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",
