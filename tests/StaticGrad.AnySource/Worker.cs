@@ -10,7 +10,19 @@ internal static class Worker
 {
     public const string Command = "worker";
 
+    /// <summary>A compiler's threads have no more on some systems.</summary>
+    private const int StackSize = 1024 * 1024;
+
     public static int Run()
+    {
+        var code = 0;
+        var thread = new Thread(() => code = Serve(), StackSize);
+        thread.Start();
+        thread.Join();
+        return code;
+    }
+
+    private static int Serve()
     {
         while (Console.In.ReadLine() is { } line)
         {

@@ -187,6 +187,12 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             return;
         }
 
+        if (Nesting.IsTooDeep(block))
+        {
+            Report(RuleIds.UnsupportedConstruct, site, $"code that is nested deeper than {Nesting.Deepest} operations (split it: assign parts to locals)");
+            return;
+        }
+
         CollectAssigned(block);
         LowerStatements(block.Operations);
     }

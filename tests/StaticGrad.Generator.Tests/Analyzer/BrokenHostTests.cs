@@ -133,4 +133,22 @@ public sealed class BrokenHostTests
         Assert.Empty(run.Files);
         Assert.Contains(run.Errors, error => error.Id == "CS0616");
     }
+
+    /// <summary>An overflow of the stack would end the whole build. The thread has the stack that compilers have at least.</summary>
+    [Theory]
+    [InlineData("nested deeper", "return 1", "+ x", "", 350, true)]
+    [InlineData("nested deeper", "return 1", "+ x", "", 5000, false)]
+    [InlineData("guards", "", "if (x > 2) { return x; } x *= 3;", "return x", 150, true)]
+    [InlineData("guards", "", "if (x > 2) { return x; } x *= 3;", "return x", 500, false)]
+    public void Deep_code_is_told_before_the_stack_overflows(string told, string before, string step, string after, int count, bool isAccepted)
+    {
+        var source = "public static partial class C { [Differentiable] public static double F(double x) { "
+            + before + string.Concat(Enumerable.Repeat(step, count)) + after + "; } }";
+        AnalyzerRun? run = null;
+        var thread = new Thread(() => run = AnalyzerRun.Of(source).GetAwaiter().GetResult(), 1024 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(isAccepted ? 1 : 0, run!.Generated.Files.Count);
+        Assert.Equal(!isAccepted, run.Diagnostics.Any(diagnostic => diagnostic.GetMessage().Contains(told)));
+    }
 }
