@@ -44,7 +44,7 @@ public sealed class GradientAccessAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var known = new KnownSymbols(start.Compilation);
+            var known = KnownSymbols.Of(start.Compilation);
             if (known.Differentiable is not null)
             {
                 // Syntax, and not operations: with System.Linq in scope g.Sum is a group of methods, and no operation at all.

@@ -60,6 +60,12 @@ internal sealed class Compiler
                 RuleIds.UnsupportedConstruct, unassigned.Statement.Site, $"'{unassigned.Variable.Name}', which may not be assigned here,");
             return new CompiledUnit(EquatableArray.Of(finding), null, EquatableArray<SharedDerivative>.Empty);
         }
+        catch (NestedTooDeepException)
+        {
+            var finding = Finding.Of(
+                RuleIds.UnsupportedConstruct, unit.Requests[0].Site, $"'{unit.Method.Name}', in which too many guards follow one another (split it),");
+            return new CompiledUnit(EquatableArray.Of(finding), null, EquatableArray<SharedDerivative>.Empty);
+        }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             var finding = Finding.Of(

@@ -48,8 +48,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownSymbols.DifferentiableName,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (target, cancellation) => ModelReader.Read(
-                    (INamedTypeSymbol)target.TargetSymbol, new KnownSymbols(target.SemanticModel.Compilation), cancellation).Shape)
+                static (target, cancellation) => IsFirst(target)
+                    ? ModelReader.Read(
+                        (INamedTypeSymbol)target.TargetSymbol, KnownSymbols.Of(target.SemanticModel.Compilation), cancellation).Shape
+                    : null)
             .Where(static model => model is not null)
             .WithTrackingName(Steps.Model);
 
@@ -67,14 +69,24 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     private static Unit? Lower(GeneratorAttributeSyntaxContext target, CancellationToken cancellation) =>
-        target.TargetSymbol is IMethodSymbol method
+        target.TargetSymbol is IMethodSymbol method && IsFirst(target)
             ? FrontEnd.Run(
-                method,
-                target.Attributes,
+                method.PartialDefinitionPart ?? method,
+                AllOf(target).ToImmutableArray(),
                 target.SemanticModel.Compilation,
-                new KnownSymbols(target.SemanticModel.Compilation),
+                KnownSymbols.Of(target.SemanticModel.Compilation),
                 cancellation).Unit
             : null;
+
+    /// <summary>Whether it is the first part of its type or method that has the attribute: each is generated once.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext target) =>
+        AllOf(target).First().ApplicationSyntaxReference is { } reference
+        && reference.SyntaxTree == target.TargetNode.SyntaxTree
+        && target.TargetNode.Span.Contains(reference.Span);
+
+    /// <summary>The attributes of all parts.</summary>
+    private static IEnumerable<AttributeData> AllOf(GeneratorAttributeSyntaxContext target) => target.TargetSymbol.GetAttributes()
+        .Where(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, target.Attributes[0].AttributeClass));
 
     /// <summary>One file a type; a derivative that several methods use stands in it once.</summary>
     private static IEnumerable<SharedFile> ByContainer(ImmutableArray<SharedOutput> all) => all

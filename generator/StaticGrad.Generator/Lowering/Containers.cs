@@ -32,7 +32,14 @@ internal static class Containers
             space,
             headers.ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            HasTwin(type) ? MetadataNameOf(type) + "." + StableHash.Of(type.GetDocumentationCommentId() ?? "") : MetadataNameOf(type));
+            FileName(MetadataNameOf(type), HasTwin(type), type.GetDocumentationCommentId() ?? ""));
+    }
+
+    /// <summary>A name that no other file has: what the driver would not take in one is left out, and a hash stands for it.</summary>
+    public static string FileName(string name, bool isShared, string key)
+    {
+        var plain = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '(' or ')' ? c : '-'));
+        return isShared || plain != name ? plain + "." + StableHash.Of(key) : plain;
     }
 
     public static string MetadataNameOf(INamedTypeSymbol type)
@@ -57,7 +64,8 @@ internal static class Containers
                 || current.DeclaringSyntaxReferences.Length == 0
                 || current.DeclaringSyntaxReferences[0].GetSyntax() is not TypeDeclarationSyntax declaration
                 || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-                || declaration.Modifiers.Any(SyntaxKind.FileKeyword))
+                || declaration.Modifiers.Any(SyntaxKind.FileKeyword)
+                || HostProblems.IsDeclaredTwice(current))
             {
                 return false;
             }

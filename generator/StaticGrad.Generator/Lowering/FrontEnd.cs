@@ -35,7 +35,7 @@ internal static class FrontEnd
         var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var unit = new Unit(
             Containers.Of(method.ContainingType),
-            FileNameOf(method),
+            FileNameOf(method, known),
             SyntaxFacts.GetText(method.DeclaredAccessibility),
             ir,
             callees.Where(pair => pair.Value.Ir is not null).Select(pair => pair.Value.Ir!).ToEquatableArray(),
@@ -56,35 +56,10 @@ internal static class FrontEnd
 
     private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
     {
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        var place = method.Locations.FirstOrDefault() ?? Location.None;
+        foreach (var problem in HostProblems.Of(method.ContainingType, "a method", place, session.Known, session.Cancellation))
         {
-            foreach (var reference in type.DeclaringSyntaxReferences.Take(1))
-            {
-                if (reference.GetSyntax(session.Cancellation) is not TypeDeclarationSyntax declaration)
-                {
-                    continue;
-                }
-
-                if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.NotPartial, session.AddSite(declaration.Identifier.GetLocation()), type.Name));
-                }
-
-                if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.UnsupportedConstruct, session.AddSite(declaration.Identifier.GetLocation()), "a method of a file-local type"));
-                }
-            }
-        }
-
-        if (session.Compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp10 })
-        {
-            findings.Add(Finding.Of(
-                RuleIds.UnsupportedConstruct,
-                session.AddSite(method.Locations.FirstOrDefault() ?? Location.None),
-                "a method in a project with a C# version below 10"));
+            findings.Add(Finding.Of(problem.Id, session.AddSite(problem.Location), problem.Argument));
         }
     }
 
@@ -108,11 +83,14 @@ internal static class FrontEnd
                 : Finding.Of(RuleIds.TypeHasNoGradient, site, $"The result of '{method.Name}'", name));
     }
 
-    private static string FileNameOf(IMethodSymbol method)
+    private static string FileNameOf(IMethodSymbol method, KnownSymbols known)
     {
+        // The two last names are those of files that are a type's own.
+        var isShared = Containers.HasTwin(method)
+            || (string.Equals(method.Name, "Model", StringComparison.OrdinalIgnoreCase) && ModelType.IsModel(method.ContainingType, known))
+            || string.Equals(method.Name, "Shared", StringComparison.OrdinalIgnoreCase);
         var name = Containers.MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
-
-        return Containers.HasTwin(method) ? name + "." + StableHash.Of(LoweringSession.KeyOf(method)) : name;
+        return Containers.FileName(name, isShared, LoweringSession.KeyOf(method));
     }
 }
 

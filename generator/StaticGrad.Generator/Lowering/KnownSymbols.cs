@@ -1,11 +1,31 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StaticGrad.Generator.Lowering;
 
-/// <summary>The symbols that lowering recognises, resolved once for a compilation.</summary>
+/// <summary>What lowering asks of a compilation, resolved once.</summary>
 internal sealed class KnownSymbols(Compilation compilation)
 {
+    /// <summary>
+    /// Types that generated code names, and what is before the first dot of their names: a type of the project's own of that
+    /// name would be meant instead.
+    /// </summary>
+    private static readonly string[] Named =
+    [
+        "System", "StaticGrad",
+        "System.Array", "System.ArgumentException", "System.ArgumentNullException", "System.Attribute", "System.Math", "System.MathF",
+        "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Span`1",
+        "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
+        "System.Runtime.CompilerServices.UnsafeAccessorAttribute", "System.Runtime.CompilerServices.UnsafeAccessorKind",
+        "StaticGrad.IModel`1", "StaticGrad.IGradient`1", "StaticGrad.IParameterVisitor",
+        "StaticGrad.CompilerServices.Frames", "StaticGrad.CompilerServices.Grid", "StaticGrad.CompilerServices.Guard",
+        "StaticGrad.CompilerServices.Models", "StaticGrad.CompilerServices.Slab",
+    ];
+
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> OfCompilation = new();
+
     public const string DifferentiableName = "StaticGrad.DifferentiableAttribute";
 
     public INamedTypeSymbol? Differentiable { get; } = compilation.GetTypeByMetadataName(DifferentiableName);
@@ -23,6 +43,15 @@ internal sealed class KnownSymbols(Compilation compilation)
     public INamedTypeSymbol? ReadOnlySpan { get; } = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
 
     public INamedTypeSymbol? MemoryExtensions { get; } = compilation.GetTypeByMetadataName("System.MemoryExtensions");
+
+    public LanguageVersion LanguageVersion { get; } = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Default;
+
+    /// <summary>A type that generated code would name and that the project defines for itself.</summary>
+    public string? Redefined { get; } = Named.FirstOrDefault(name => compilation.Assembly.GetTypeByMetadataName(name) is not null)?.Split('`')[0];
+
+    /// <summary>Those of a compilation, made once: what is kept of its models serves all its methods.</summary>
+    public static KnownSymbols Of(Compilation compilation) =>
+        OfCompilation.GetValue(compilation, static created => new KnownSymbols(created));
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<ModelMember>> _members = new(SymbolEqualityComparer.Default);
 

@@ -90,8 +90,10 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         {
             { MethodKind: not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet) } =>
                 "a member that is not an ordinary method",
+            { MethodKind: MethodKind.PropertyGet } when session.IsRoot(method) => "a member that is not an ordinary method",
             { IsStatic: false } when _this is null && !session.IsRoot(method) => "an instance method of a type that is not [Differentiable]",
             _ when ModelType.IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
+            { IsPartialDefinition: true } when session.IsRoot(method) => "a partial method",
             { IsGenericMethod: true } => "a generic method",
             { IsAsync: true } => "an async method",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",
@@ -137,6 +139,11 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                     $"a parameter passed by '{symbol.RefKind.ToString().ToLowerInvariant()}'");
             }
 
+            if (symbol.Name.Length == 0)
+            {
+                Report(RuleIds.UnsupportedConstruct, session.AddSite(location), "a parameter without a name");
+            }
+
             var variable = _variables.Create(symbol.Name, type, VariableKind.Parameter);
             _locals.Add(symbol, variable);
             parameters.Add(new Parameter(
@@ -177,6 +184,12 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         if (block is null)
         {
             Report(RuleIds.UnsupportedConstruct, site, "a method without a body");
+            return;
+        }
+
+        if (Nesting.IsTooDeep(block))
+        {
+            Report(RuleIds.UnsupportedConstruct, site, $"code that is nested deeper than {Nesting.Deepest} operations (split it: assign parts to locals)");
             return;
         }
 

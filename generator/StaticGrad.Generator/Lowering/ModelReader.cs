@@ -39,20 +39,9 @@ internal static class ModelReader
             Refuse(RuleIds.UnsupportedConstruct, place, type.IsStatic ? "a static class" : "a ref struct");
         }
 
-        for (var outer = type; outer is not null; outer = outer.ContainingType)
+        foreach (var problem in HostProblems.Of(type, "a model", place, known, cancellation))
         {
-            if (outer.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is TypeDeclarationSyntax syntax)
-            {
-                if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-                {
-                    Refuse(RuleIds.NotPartial, syntax.Identifier.GetLocation(), outer.Name);
-                }
-
-                if (syntax.Modifiers.Any(SyntaxKind.FileKeyword))
-                {
-                    Refuse(RuleIds.UnsupportedConstruct, syntax.Identifier.GetLocation(), "a file-local type");
-                }
-            }
+            Refuse(problem.Id, problem.Location, problem.Argument);
         }
 
         if (type.Name == "Gradient")
@@ -64,6 +53,11 @@ internal static class ModelReader
             || type.GetMembers("Gradient").Any(existing => existing is not INamedTypeSymbol && !KnownSymbols.IsGenerated(existing)))
         {
             Refuse(RuleIds.MemberCollides, place, "Gradient", type.Name);
+        }
+
+        if (UnknownAbove(type) is { } unknown)
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, $"a model of '{unknown}', which is not known here,");
         }
 
         for (var above = type.BaseType; above is not null; above = above.BaseType)
@@ -78,7 +72,7 @@ internal static class ModelReader
         CheckMembers(members, known, Refuse);
         foreach (var member in members.Where(member => member.Kind is MemberKind.Model or MemberKind.Models && !member.Frozen))
         {
-            if (Visibility(member.Type) == 1 && Visibility(type) > 1)
+            if (!IsNamableWith(member.Type, type))
             {
                 Refuse(
                     RuleIds.UnsupportedConstruct,
@@ -86,11 +80,44 @@ internal static class ModelReader
                     $"the member '{member.Symbol.Name}', whose type is less accessible than '{type.Name}' (make it internal)");
             }
         }
+
+        if (HoldsItself(type, type, known, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default)))
+        {
+            Refuse(RuleIds.UnsupportedConstruct, place, "a struct that holds itself");
+        }
+
         return problems;
+    }
+
+    /// <summary>A base or interface, at any height, that no reference brings: what is said of the model's type then does not compile.</summary>
+    private static string? UnknownAbove(INamedTypeSymbol type)
+    {
+        for (var above = type.BaseType; above is not null; above = above.BaseType)
+        {
+            if (above.TypeKind == TypeKind.Error)
+            {
+                return above.Name;
+            }
+        }
+
+        return type.AllInterfaces.FirstOrDefault(above => above.TypeKind == TypeKind.Error)?.Name;
     }
 
     private static void CheckMembers(IReadOnlyList<ModelMember> members, KnownSymbols known, Action<string, Location, string[]> refuse)
     {
+        foreach (var member in members.Where(member => member.Slot.Length > 0))
+        {
+            var what = member.Symbol.Name.Length == 0 ? "a member without a name" : member.Symbol.ContainingType.GetMembers(member.Symbol.Name).Count(other => !KnownSymbols.IsGenerated(other)) > 1
+                ? $"the member '{member.Symbol.Name}', which is declared twice,"
+                : member.Symbol is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }
+                    ? $"the member '{member.Symbol.Name}', which only its interface names,"
+                    : null;
+            if (what is not null)
+            {
+                refuse(RuleIds.UnsupportedConstruct, member.Symbol.Locations.FirstOrDefault() ?? Location.None, [what]);
+            }
+        }
+
         foreach (var member in members.Where(member => !member.Frozen))
         {
             var location = member.Symbol.Locations.FirstOrDefault() ?? Location.None;
@@ -138,6 +165,48 @@ internal static class ModelReader
             model.IsValueType,
             member.Kind is MemberKind.Model or MemberKind.Models && !IsAsVisible(model, type));
     }
+
+    /// <summary>
+    /// Whether code that may name the model may name the type too, apart from public and internal: what keeps the type to a
+    /// class (and its heirs) must keep the model there as well.
+    /// </summary>
+    private static bool IsNamableWith(ITypeSymbol type, INamedTypeSymbol model)
+    {
+        for (ITypeSymbol? kept = type is IArrayTypeSymbol array ? array.ElementType : type; kept is { ContainingType: { } holder }; kept = holder)
+        {
+            if (kept.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)
+                && !IsKeptTo(holder, kept.DeclaredAccessibility, model))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsKeptTo(INamedTypeSymbol holder, Accessibility accessibility, INamedTypeSymbol model)
+    {
+        for (var level = model; level.ContainingType is { } outer; level = outer)
+        {
+            var isSame = SymbolEqualityComparer.Default.Equals(outer, holder);
+            if ((level.DeclaredAccessibility == Accessibility.Private && (isSame || IsInside(outer, holder)))
+                || (isSame && level.DeclaredAccessibility == accessibility))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInside(INamedTypeSymbol type, INamedTypeSymbol outer) =>
+        type.ContainingType is { } next && (SymbolEqualityComparer.Default.Equals(next, outer) || IsInside(next, outer));
+
+    /// <summary>The compiler says so too; a Gradient of it would hold itself as well.</summary>
+    private static bool HoldsItself(INamedTypeSymbol type, INamedTypeSymbol start, KnownSymbols known, HashSet<INamedTypeSymbol> seen) =>
+        type.IsValueType
+        && known.MembersOf(type).Where(member => member.Kind == MemberKind.Model).Select(member => member.Type).OfType<INamedTypeSymbol>().Any(inside =>
+            SymbolEqualityComparer.Default.Equals(inside, start) || (seen.Add(inside) && HoldsItself(inside, start, known, seen)));
 
     private static bool IsAsVisible(ITypeSymbol slot, ITypeSymbol model) => Visibility(slot) >= Visibility(model);
 

@@ -9,12 +9,23 @@ namespace StaticGrad.Generator.Normalising;
 /// </summary>
 internal static class ExitNesting
 {
-    public static Block Run(Block block)
+    /// <summary>One guard after another nests as deep as there are guards; the passes behind this one recurse into them.</summary>
+    private const int Deepest = 400;
+
+    /// <exception cref="NestedTooDeepException">More guards follow one another than the passes can stand.</exception>
+    public static Block Run(Block block) => Run(block, 0);
+
+    private static Block Run(Block block, int depth)
     {
+        if (depth > Deepest)
+        {
+            throw new NestedTooDeepException();
+        }
+
         var output = new List<Stmt>();
         for (var i = 0; i < block.Statements.Count; i++)
         {
-            var statement = Nest(block.Statements[i].WithBlocks(Run));
+            var statement = Nest(block.Statements[i].WithBlocks(inner => Run(inner, depth + 1)));
             var rest = block.Statements.Skip(i + 1).ToList();
             if (statement.NeverCompletes() || rest.Count == 0)
             {
@@ -22,7 +33,7 @@ internal static class ExitNesting
                 break;
             }
 
-            if (statement is If branch && statement.MayExit() && NestRest(branch, rest) is { } nested)
+            if (statement is If branch && statement.MayExit() && NestRest(branch, rest, depth + 1) is { } nested)
             {
                 output.Add(nested);
                 break;
@@ -31,7 +42,7 @@ internal static class ExitNesting
             output.Add(statement);
             if (statement.MayExit())
             {
-                output.Add(new Sequel(Run(Block.Of(rest))));
+                output.Add(new Sequel(Run(Block.Of(rest), depth + 1)));
                 break;
             }
         }
@@ -45,17 +56,17 @@ internal static class ExitNesting
             ? loop with { Continuing = Block.Of([new Sequel(continuing)]) }
             : statement;
 
-    private static If? NestRest(If branch, List<Stmt> rest)
+    private static If? NestRest(If branch, List<Stmt> rest, int depth)
     {
         // An arm that only throws is never reversed: the rest may stay where it is.
         if (branch.Then.NeverCompletes() && LeavesQuietly(branch.Then) && !MayExit(branch.Else))
         {
-            return branch with { Else = Run(Block.Of(branch.Else.Statements.Concat(rest))) };
+            return branch with { Else = Run(Block.Of(branch.Else.Statements.Concat(rest)), depth) };
         }
 
         if (branch.Else.NeverCompletes() && LeavesQuietly(branch.Else) && !MayExit(branch.Then))
         {
-            return branch with { Then = Run(Block.Of(branch.Then.Statements.Concat(rest))) };
+            return branch with { Then = Run(Block.Of(branch.Then.Statements.Concat(rest)), depth) };
         }
 
         return null;
@@ -64,4 +75,9 @@ internal static class ExitNesting
     private static bool MayExit(Block block) => block.Statements.Any(statement => statement.MayExit());
 
     private static bool LeavesQuietly(Block block) => MayExit(block);
+}
+
+/// <summary>A method whose guards nest deeper than the stack of a compiler allows.</summary>
+internal sealed class NestedTooDeepException : Exception
+{
 }

@@ -39,7 +39,7 @@ internal sealed class AnalyzerRun
         var generated = GeneratorRun.Of(compilation);
         var exceptions = new List<Exception>();
         var analysis = generated.Output.WithAnalyzers(
-            [new DifferentiableAnalyzer()],
+            [new DifferentiableAnalyzer(), new UnseenDeclarationsAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) =>

@@ -21,15 +21,6 @@ internal static class Programs
 
     private static readonly SyntaxTree GlobalUsingsTree = Parse(GlobalUsings, "GlobalUsings.cs");
 
-    private static readonly IReadOnlyList<MetadataReference> References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => IsOfTheFramework(Path.GetFileNameWithoutExtension(path)))
-            .Append(typeof(Grad).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
-
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     /// <summary>One file a source, named Source0.cs and so on.</summary>
@@ -39,16 +30,10 @@ internal static class Programs
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
         "Program",
         [GlobalUsingsTree, .. trees],
-        References,
+        FrameworkReferences.With(typeof(Grad).Assembly),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable,
             optimizationLevel: OptimizationLevel.Release));
-
-    /// <summary>The platform list holds the test host's packages too.</summary>
-    private static bool IsOfTheFramework(string name) =>
-        name is "mscorlib" or "netstandard" or "Microsoft.CSharp"
-        || (name.StartsWith("System", StringComparison.Ordinal) && !name.Contains("Private"))
-        || name == "System.Private.CoreLib";
 }
