@@ -5,7 +5,7 @@ namespace StaticGrad.AnySource.Tests;
 /// <summary>The zoo as an editor sees it while it is typed; the long run takes more forms (--mutations).</summary>
 public sealed class HalfTypedTests
 {
-    private const int Forms = 12;
+    private const int Forms = 8;
 
     public static TheoryData<string> Files => ZooTests.Files;
 
