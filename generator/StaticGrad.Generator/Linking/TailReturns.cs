@@ -38,10 +38,11 @@ internal static class TailReturns
     {
         if (statement is Return result)
         {
+            // Returning a variable from a NoGrad block is no assignment there: what was computed outside keeps its gradient.
             return result.Value is { } value
                 ? [new Assign(new Variable(ResultId, "result", value.Type, VariableKind.Temporary), value)
                 {
-                    Site = result.Site, Line = result.Line, NoGrad = result.NoGrad,
+                    Site = result.Site, Line = result.Line, NoGrad = result.NoGrad && value is not VariableRef,
                 }]
                 : [];
         }

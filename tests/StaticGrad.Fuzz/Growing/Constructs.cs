@@ -59,8 +59,8 @@ internal static class Constructs
         (8, Assignment.Grow),
         (8, CompoundAssignment.Grow),
         (1, NumberIncrement.Grow),
-        (9, Store.Grow),
-        (9, CompoundStore.Grow),
+        (12, Store.Grow),
+        (12, CompoundStore.Grow),
         (2, LateAssignment.Grow),
         (2, Deconstruction.Grow),
         (2, SinCos.Grow),
@@ -69,17 +69,17 @@ internal static class Constructs
         (6, ViewDeclaration.Grow),
         (6, NewArray.Grow),
         (3, FillOrClear.Grow),
-        (7, If.Grow),
-        (5, GuardedExit.Grow),
-        (8, For.Grow),
-        (4, DynamicLoop.Grow),
-        (3, ForEach.Grow),
+        (10, If.Grow),
+        (8, GuardedExit.Grow),
+        (12, For.Grow),
+        (7, DynamicLoop.Grow),
+        (5, ForEach.Grow),
         (2, NoGrad.Grow),
         (2, Retain.Grow),
-        (5, CallStatement.Grow),
+        (8, CallStatement.Grow),
         (5, ArrayFromCall.Grow),
         (4, ModelLocal.Grow),
-        (10, ForEachModel.Grow));
+        (14, ForEachModel.Grow));
 
     public static readonly Weighted<GrowStatement> WithUnsupported = Statements.With((20, Unsupported.Grow));
 }

@@ -173,7 +173,7 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
 
     private bool More(List<Statement> statements)
     {
-        var wanted = _blockDepth == 1 ? 88 : 70;
+        var wanted = _blockDepth == 1 ? 90 : 75;
         if (program.Budget <= 0 || !choices.Chance(wanted))
         {
             return false;

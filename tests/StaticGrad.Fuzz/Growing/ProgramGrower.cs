@@ -19,7 +19,7 @@ internal sealed class ProgramGrower
         _choices = choices;
         WithUnsupported = withUnsupported;
         UsesFloats = choices.Chance(40);
-        Budget = 20 + choices.Next(140);
+        Budget = 30 + choices.Next(150);
     }
 
     public bool UsesFloats { get; }
@@ -214,7 +214,7 @@ internal sealed class ProgramGrower
         }
         else
         {
-            statements.AddRange(g.Statements(method.Attribute is null ? 4 : 10).Statements);
+            statements.AddRange(g.Statements(method.Attribute is null ? 5 : 12).Statements);
             statements.Add(new Return(g.Summary(method.IsFloat)));
         }
 

@@ -11,7 +11,7 @@ internal sealed class Declaration(NumberVariable target, Number value, bool isTy
     public static Statement Grow(Grower g)
     {
         var isFloat = g.UsesFloats && g.Choices.Chance(30);
-        var value = g.Number(isFloat, 4);
+        var value = g.Number(isFloat, 3);
 
         // A float may be declared as the double it becomes.
         var isWidened = isFloat && g.Choices.Chance(10);
@@ -60,7 +60,7 @@ internal sealed class Assignment(NumberVariable target, Number value) : Statemen
     {
         var isFloat = g.UsesFloats && g.Choices.Chance(30);
         return g.Scope.Assignable(isFloat) is { Count: > 0 } targets
-            ? new Assignment(g.Choices.Of(targets), g.Number(isFloat, 4))
+            ? new Assignment(g.Choices.Of(targets), g.Number(isFloat, 3))
             : null;
     }
 
@@ -122,7 +122,7 @@ internal sealed class Store(ViewNode view, Integer index, Number value) : Statem
     {
         var isFloat = g.UsesFloats && g.Choices.Chance(30);
         return g.WritableView(isFloat) is { } view
-            ? new Store(view, g.IndexOf(view, 2), g.Number(isFloat, 4))
+            ? new Store(view, g.IndexOf(view, 2), g.Number(isFloat, 3))
             : null;
     }
 

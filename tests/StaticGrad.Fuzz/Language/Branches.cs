@@ -8,7 +8,7 @@ internal sealed class If(Truth condition, Block then, Block? otherwise) : Statem
     protected override string Construct => otherwise is null ? "If" : "IfElse";
 
     public static Statement Grow(Grower g) =>
-        new If(g.Truth(3), g.Block(3), g.Choices.Chance(45) ? g.Block(3) : null);
+        new If(g.Truth(2), g.Block(4), g.Choices.Chance(45) ? g.Block(3) : null);
 
     protected override Flow RunCore(Machine machine) =>
         machine.Branch(condition.Run(machine)) ? then.Run(machine) : otherwise?.Run(machine) ?? Flow.Next;
@@ -86,7 +86,7 @@ internal sealed class Exit(Flow flow, Number? value, string? exception) : Statem
 
         return choice == 9 || g.Method.Result == ResultKind.View
             ? new Exit(Flow.Return, null, g.Choices.Among("ArgumentException", "InvalidOperationException", "ArithmeticException"))
-            : new Exit(Flow.Return, g.Method.Result == ResultKind.Number ? g.Number(g.Method.IsFloat, 4) : null, null);
+            : new Exit(Flow.Return, g.Method.Result == ResultKind.Number ? g.Number(g.Method.IsFloat, 3) : null, null);
     }
 
     protected override Flow RunCore(Machine machine)

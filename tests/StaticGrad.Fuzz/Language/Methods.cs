@@ -103,16 +103,15 @@ internal sealed class Method(string name, ResultKind result, bool isFloat) : Nod
         }
     }
 
+    private void Run(Machine machine) => Body.Run(machine);
+
     /// <summary>Runs the body in a frame whose parameters are set.</summary>
     public void Run(Machine machine, Frame frame)
     {
         machine.Step();
-        var caller = machine.Frame;
-        machine.Frame = frame;
         machine.Frozen += IsFrozen ? 1 : 0;
-        Body.Run(machine);
+        machine.Enter(frame, Run);
         machine.Frozen -= IsFrozen ? 1 : 0;
-        machine.Frame = caller;
         if (IsFrozen)
         {
             machine.Result = machine.Stop(machine.Result);

@@ -14,10 +14,12 @@ namespace StaticGrad.Fuzz.Oracle;
 internal sealed class Machine(int directions, int retained, bool isExact = false, StoppedValues? stopped = null)
 {
     private const int MostSteps = 20_000;
+    private const int DeepestCall = 40;
     private const double LargestNumber = 1e5;
     private const double LargestSum = 1e8;
 
     private int _steps;
+    private int _depth;
 
     public Frame Frame { get; set; } = new(0);
 
@@ -39,6 +41,21 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
         {
             throw new UnsuitableException("too many steps");
         }
+    }
+
+    /// <summary>Runs a called method's body in its frame.</summary>
+    public void Enter(Frame frame, Action<Machine> body)
+    {
+        if (++_depth > DeepestCall)
+        {
+            throw new UnsuitableException("too deep a recursion");
+        }
+
+        var caller = Frame;
+        Frame = frame;
+        body(this);
+        Frame = caller;
+        _depth--;
     }
 
     public bool Branch(bool taken)

@@ -363,6 +363,42 @@ public static partial class Regressions
         return x * Largest(t, 0) + x * x * Largest(t, 1);
     }
 
+    /// <summary>A helper that returns a variable from a NoGrad block: the gradient goes on, inlined or not.</summary>
+    [Differentiable]
+    public static double ReturnedUnderNoGrad(double x, double y) => x * Chosen(y, 2) + ChosenInLoop(x, 3);
+
+    private static double Chosen(double y, double limit)
+    {
+        using (Grad.NoGrad())
+        {
+            if (y * y < limit)
+            {
+                return y;
+            }
+        }
+
+        return -y;
+    }
+
+    private static double ChosenInLoop(double y, int n)
+    {
+        double s = y;
+        for (int i = 0; i < n; i++)
+        {
+            using (Grad.NoGrad())
+            {
+                if (s > 2)
+                {
+                    return s;
+                }
+            }
+
+            s *= 1.5;
+        }
+
+        return s * s;
+    }
+
     private static double Largest(double[] a, int from)
     {
         double largest = a[from];

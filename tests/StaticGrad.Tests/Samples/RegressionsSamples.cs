@@ -37,6 +37,8 @@ internal static class RegressionsSamples
         At(nameof(Regressions.FilledTable), Three),
         At(nameof(Regressions.HugeLimit), 1.3),
         At(nameof(Regressions.HugeNest), 1.3),
+        At(nameof(Regressions.ReturnedUnderNoGrad), 1.3, 0.7) with { NoDifferences = true },
+        At(nameof(Regressions.ReturnedUnderNoGrad), 1.3, 1.7) with { NoDifferences = true },
         At(nameof(Regressions.BoundOfBits), 1.3, 6),
         At(nameof(Regressions.ConstantAdded), Three) with { Outputs = ["a"] },
         At(nameof(Regressions.ArrayForTwoCalls), 1.3),
