@@ -49,7 +49,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 KnownSymbols.DifferentiableName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (target, cancellation) => ModelReader.Read(
-                    (INamedTypeSymbol)target.TargetSymbol, new KnownSymbols(target.SemanticModel.Compilation), cancellation).Shape)
+                    (INamedTypeSymbol)target.TargetSymbol, KnownSymbols.Of(target.SemanticModel.Compilation), cancellation).Shape)
             .Where(static model => model is not null)
             .WithTrackingName(Steps.Model);
 
@@ -72,7 +72,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 method,
                 target.Attributes,
                 target.SemanticModel.Compilation,
-                new KnownSymbols(target.SemanticModel.Compilation),
+                KnownSymbols.Of(target.SemanticModel.Compilation),
                 cancellation).Unit
             : null;
 

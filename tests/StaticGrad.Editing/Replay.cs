@@ -9,6 +9,7 @@ internal sealed class Replay(int seed, Pace pace, Timings? timings, Action<strin
     private readonly Dictionary<Reach, int> _reaches = [];
     private int _recompiling;
     private int _wasted;
+    private int _untracked;
 
     public IReadOnlyList<Failure> Failures => _failures;
 
@@ -37,11 +38,16 @@ internal sealed class Replay(int seed, Pace pace, Timings? timings, Action<strin
 
         _recompiling += session.Recompiling;
         _wasted += session.Wasted;
+        _untracked += session.Untracked;
         _failures.AddRange(session.Failures);
         log($"session {number}, {project.Name}: {edits} edits, {session.Failures.Count} failures");
+        foreach (var failure in session.Failures.DistinctBy(failure => failure.Check))
+        {
+            log($"  {failure.Check}, edit {failure.Edit}: {string.Join("\n    ", failure.Message.Split('\n').Take(3))}");
+        }
     }
 
     public string Describe() =>
         $"{_reaches.Values.Sum()} edits ({string.Join(", ", _reaches.OrderBy(reach => reach.Key).Select(reach => $"{reach.Key}: {reach.Value}"))}); "
-        + $"{_recompiling} made the generator compile something again, {_wasted} of them to the same text; {_failures.Count} failures";
+        + $"{_recompiling} made the generator compile something again, {_wasted} of them to the same text; {_untracked} without tracked steps; {_failures.Count} failures";
 }

@@ -12,7 +12,7 @@ internal sealed record SampleProject(string Name, IReadOnlyList<(string Path, st
 /// </summary>
 internal static class SampleProjects
 {
-    private const int ProgramsInAProject = 3;
+    private const int ProgramsInAProject = 2;
     private const int GoldenInAProject = 5;
 
     private static readonly string[] Packages = ["Spectre.Console", "ScottPlot", "MathNet", "Microsoft.CodeAnalysis"];

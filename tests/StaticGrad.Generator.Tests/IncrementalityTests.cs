@@ -87,6 +87,8 @@ public sealed class IncrementalityTests
         { "indentation", 0, "        sum +=", "                  sum +=" },
         { "a blank line", 0, "return sum", "\n\n        return sum" },
         { "a line break in an expression", 0, "sum * Helper", "sum\n            * Helper" },
+        { "no spaces", 0, "x * y", "x*y" },
+        { "spaces where none are usual", 0, "Helper.Square(x)", "Helper . Square ( x )" },
         { "wider spaces", 0, "x * y", "x   *   y" },
         { "carriage returns", 0, "\n", "\r\n" },
         { "another member of the callee's type", 2, "v + 1", "v + 2" },

@@ -71,6 +71,13 @@ internal static class FrontEnd
                         RuleIds.NotPartial, session.AddSite(declaration.Identifier.GetLocation()), type.Name));
                 }
 
+                // Half typed: how a compiler binds what stands in it differs between versions, and no code can name it.
+                if (declaration.Identifier.IsMissing)
+                {
+                    findings.Add(Finding.Of(
+                        RuleIds.UnsupportedConstruct, session.AddSite(declaration.Keyword.GetLocation()), "a method of a type without a name"));
+                }
+
                 if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
                 {
                     findings.Add(Finding.Of(

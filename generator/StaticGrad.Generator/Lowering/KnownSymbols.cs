@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace StaticGrad.Generator.Lowering;
 
-/// <summary>The symbols that lowering recognises, resolved once for a compilation.</summary>
+/// <summary>The symbols that lowering recognises, and what it knows of models, found out once for a compilation.</summary>
 internal sealed class KnownSymbols(Compilation compilation)
 {
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> All = new();
+
+    /// <summary>Those of a compilation, for as long as it lives: all methods of a project ask for the same.</summary>
+    public static KnownSymbols Of(Compilation compilation) => All.GetValue(compilation, static key => new KnownSymbols(key));
+
     public const string DifferentiableName = "StaticGrad.DifferentiableAttribute";
 
     public INamedTypeSymbol? Differentiable { get; } = compilation.GetTypeByMetadataName(DifferentiableName);

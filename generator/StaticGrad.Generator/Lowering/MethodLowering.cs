@@ -144,12 +144,17 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 Known.Has(symbol, Known.Frozen),
                 symbol.RefKind == RefKind.In ? Passing.In : Passing.Value,
                 DefaultOf(symbol, type),
-                symbol.IsParams,
+                IsParams(symbol),
                 session.AddSite(location)));
         }
 
         return parameters;
     }
+
+    /// <summary>Spans can be <c>params</c> since C# 13; below, the compiler refuses it in the user's code and would in ours.</summary>
+    private bool IsParams(IParameterSymbol symbol) => symbol.IsParams
+        && (symbol.Type is IArrayTypeSymbol { IsSZArray: true }
+            || session.Compilation is CSharpCompilation { LanguageVersion: >= (LanguageVersion)1300 });
 
     private void RefuseParameter(IParameterSymbol symbol, Location location)
     {

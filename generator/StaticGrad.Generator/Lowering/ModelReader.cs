@@ -48,6 +48,11 @@ internal static class ModelReader
                     Refuse(RuleIds.NotPartial, syntax.Identifier.GetLocation(), outer.Name);
                 }
 
+                if (syntax.Identifier.IsMissing)
+                {
+                    Refuse(RuleIds.UnsupportedConstruct, syntax.Keyword.GetLocation(), "a type without a name");
+                }
+
                 if (syntax.Modifiers.Any(SyntaxKind.FileKeyword))
                 {
                     Refuse(RuleIds.UnsupportedConstruct, syntax.Identifier.GetLocation(), "a file-local type");
@@ -75,6 +80,7 @@ internal static class ModelReader
         }
 
         var members = known.MembersOf(type);
+        CheckNames(type, members, Refuse);
         CheckMembers(members, known, Refuse);
         foreach (var member in members.Where(member => member.Kind is MemberKind.Model or MemberKind.Models && !member.Frozen))
         {
@@ -87,6 +93,21 @@ internal static class ModelReader
             }
         }
         return problems;
+    }
+
+    /// <summary>A name that the compiler refuses, because another member has it, would be refused in generated code too.</summary>
+    private static void CheckNames(INamedTypeSymbol type, IReadOnlyList<ModelMember> members, Action<string, Location, string[]> refuse)
+    {
+        foreach (var member in members.Where(member => member.Slot.Length > 0))
+        {
+            if (type.GetMembers(member.Symbol.Name).Count(other => !KnownSymbols.IsGenerated(other)) > 1)
+            {
+                refuse(
+                    RuleIds.UnsupportedConstruct,
+                    member.Symbol.Locations.FirstOrDefault() ?? Location.None,
+                    [$"the member '{member.Symbol.Name}', which shares its name with another one"]);
+            }
+        }
     }
 
     private static void CheckMembers(IReadOnlyList<ModelMember> members, KnownSymbols known, Action<string, Location, string[]> refuse)
