@@ -65,17 +65,20 @@ internal static class FrontEnd
                     continue;
                 }
 
+                // An extension block, or half typed: no code can name it.
+                if (declaration.Identifier.Text.Length == 0)
+                {
+                    findings.Add(Finding.Of(
+                        RuleIds.UnsupportedConstruct,
+                        session.AddSite(method.Locations.FirstOrDefault() ?? Location.None),
+                        "a method of a type without a name"));
+                    continue;
+                }
+
                 if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
                 {
                     findings.Add(Finding.Of(
                         RuleIds.NotPartial, session.AddSite(declaration.Identifier.GetLocation()), type.Name));
-                }
-
-                // Half typed: how a compiler binds what stands in it differs between versions, and no code can name it.
-                if (declaration.Identifier.IsMissing)
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.UnsupportedConstruct, session.AddSite(declaration.Keyword.GetLocation()), "a method of a type without a name"));
                 }
 
                 if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
