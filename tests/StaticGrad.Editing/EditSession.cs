@@ -50,7 +50,7 @@ internal sealed class EditSession
 
     public IReadOnlyList<Failure> Failures => _failures;
 
-    /// <summary>How many units of a kind of outcome there were: how far the generator had to go.</summary>
+    /// <summary>How many edits there were of each reach.</summary>
     public Dictionary<Reach, int> Reaches { get; } = [];
 
     /// <summary>Edits after which at least one method was compiled again.</summary>
@@ -82,8 +82,17 @@ internal sealed class EditSession
 
         var scope = EditScope.Of(edit);
         Reaches[scope.Reach] = Reaches.GetValueOrDefault(scope.Reach) + 1;
-        CheckOutput(_driver.GetRunResult(), edit, Fail);
-        CheckSteps(edit, scope, Fail);
+        if (CheckOutput(_driver.GetRunResult(), edit, Fail))
+        {
+            CheckSteps(edit, scope, Fail);
+        }
+        else
+        {
+            // What the driver remembers of a run that threw has holes.
+            _tracked = Track(edit.After);
+            _last = _tracked.GetRunResult().Results.Single();
+        }
+
         if (number % _pace.Errors == 0 || number % _pace.Analyzers == 0)
         {
             CheckPrograms(edit, number % _pace.Analyzers == 0, Fail);
@@ -95,13 +104,14 @@ internal sealed class EditSession
 
     private static GeneratorDriver Track(Compilation compilation) => GeneratorRun.CreateDriver(trackSteps: true).RunGenerators(compilation);
 
-    private static void CheckOutput(GeneratorDriverRunResult run, AppliedEdit edit, Action<string, string> fail)
+    /// <summary>Whether the generator came to an end.</summary>
+    private static bool CheckOutput(GeneratorDriverRunResult run, AppliedEdit edit, Action<string, string> fail)
     {
         var result = run.Results.Single();
         if (result.Exception is not null || run.Diagnostics.Any())
         {
             fail("exception", $"{result.Exception}\n{string.Join("\n", run.Diagnostics)}");
-            return;
+            return false;
         }
 
         var fresh = GeneratorRun.CreateDriver().RunGenerators(edit.After).GetRunResult().Results.Single();
@@ -109,6 +119,8 @@ internal sealed class EditSession
         {
             fail("stale output", $"fresh:\n{Text(fresh)}\nincremental:\n{Text(result)}");
         }
+
+        return true;
     }
 
     private void CheckSteps(AppliedEdit edit, EditScope scope, Action<string, string> fail)
@@ -117,7 +129,7 @@ internal sealed class EditSession
         {
             _tracked = _tracked.RunGenerators(edit.After);
         }
-        catch (InvalidOperationException) when (_driver.GetRunResult().Results.Single().Exception is null)
+        catch (InvalidOperationException)
         {
             // "Unexpected value '(Cached, Added)'": a defect of the driver's book-keeping, not of its results.
             Untracked++;

@@ -56,22 +56,19 @@ internal static class FrontEnd
 
     private static void CheckContainer(LoweringSession session, IMethodSymbol method, List<Finding> findings)
     {
+        if (!Containers.CanBeNamed(method.ContainingType))
+        {
+            var site = session.AddSite(method.Locations.FirstOrDefault() ?? Location.None);
+            findings.Add(Finding.Of(RuleIds.UnsupportedConstruct, site, "a method of a type without a name"));
+            return;
+        }
+
         for (var type = method.ContainingType; type is not null; type = type.ContainingType)
         {
             foreach (var reference in type.DeclaringSyntaxReferences.Take(1))
             {
                 if (reference.GetSyntax(session.Cancellation) is not TypeDeclarationSyntax declaration)
                 {
-                    continue;
-                }
-
-                // An extension block, or half typed: no code can name it.
-                if (declaration.Identifier.Text.Length == 0)
-                {
-                    findings.Add(Finding.Of(
-                        RuleIds.UnsupportedConstruct,
-                        session.AddSite(method.Locations.FirstOrDefault() ?? Location.None),
-                        "a method of a type without a name"));
                     continue;
                 }
 

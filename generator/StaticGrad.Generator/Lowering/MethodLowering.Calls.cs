@@ -251,10 +251,10 @@ internal sealed partial class MethodLowering
             return "a call of a generated derivative";
         }
 
-        // The compiler calls it by another name than the source does.
-        if (target.ContainingType.Name.Length == 0)
+        // An extension block: the compiler calls it by another name than the source does.
+        if (!Containers.CanBeNamed(target.ContainingType))
         {
-            return $"a call of '{target.Name}', which stands in an extension block,";
+            return $"a call of '{target.Name}', which stands in a type without a name,";
         }
 
         return target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In))

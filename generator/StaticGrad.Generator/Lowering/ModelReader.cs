@@ -39,6 +39,11 @@ internal static class ModelReader
             Refuse(RuleIds.UnsupportedConstruct, place, type.IsStatic ? "a static class" : "a ref struct");
         }
 
+        if (!Containers.CanBeNamed(type))
+        {
+            Refuse(RuleIds.UnsupportedConstruct, declaration?.Keyword.GetLocation() ?? place, "a type without a name");
+        }
+
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
             if (outer.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is TypeDeclarationSyntax syntax)
@@ -46,11 +51,6 @@ internal static class ModelReader
                 if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
                 {
                     Refuse(RuleIds.NotPartial, syntax.Identifier.GetLocation(), outer.Name);
-                }
-
-                if (syntax.Identifier.Text.Length == 0)
-                {
-                    Refuse(RuleIds.UnsupportedConstruct, syntax.Keyword.GetLocation(), "a type without a name");
                 }
 
                 if (syntax.Modifiers.Any(SyntaxKind.FileKeyword))
