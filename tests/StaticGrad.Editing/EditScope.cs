@@ -31,6 +31,13 @@ internal sealed record EditScope(Reach Reach, string? Member)
             return new EditScope(Reach.Trivia, null);
         }
 
+        // The driver pairs what it finds now with what it found before by position: a file that begins to hold attributes, or
+        // ceases to, moves all that stands behind it.
+        if (HasAttributes(edit.OldTree) != HasAttributes(edit.NewTree))
+        {
+            return Anything;
+        }
+
         var change = edit.Keystroke.Change;
         var body = BodyAround(edit.NewTree, new TextSpan(change.Span.Start, change.NewText!.Length));
         return body is not null
@@ -42,6 +49,8 @@ internal sealed record EditScope(Reach Reach, string? Member)
                 ? new EditScope(Reach.Body, LoweringSession.KeyOf(method))
                 : Anything;
     }
+
+    private static bool HasAttributes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node is AttributeSyntax);
 
     private static bool TouchesDirective(AppliedEdit edit) =>
         edit.OldTree.GetRoot().ContainsDirectives || edit.NewTree.GetRoot().ContainsDirectives;

@@ -196,7 +196,7 @@ internal sealed class EditSession
         clock = Stopwatch.GetTimestamp();
         var errors = Errors(edit.Again());
         var project = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
-        _timings?.Add(new Timing($"{_name}, {edit.Keystroke}", scope.Reach, driver, file, project));
+        _timings?.Add(new Timing(_name.Split(' ')[0], $"{_name}, {edit.Keystroke}", scope.Reach, driver, file, project));
         return errors;
     }
 

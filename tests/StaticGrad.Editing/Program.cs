@@ -1,7 +1,7 @@
 using System.Globalization;
 using StaticGrad.Editing;
 
-// --edits N --seed S: replays N edits; --session K: one session only, as it was; --keep FOLDER: writes the files of each failure there.
+// --edits N --seed S: replays N edits; --from K: beginning with session K; --session K: one session only, as it was; --keep FOLDER: writes the files of each failure there.
 int Number(string name, int otherwise)
 {
     var at = Array.IndexOf(args, name);
@@ -16,7 +16,7 @@ if (args.Contains("--session"))
 }
 else
 {
-    replay.Run(Number("--edits", 2000));
+    replay.Run(Number("--edits", 2000), Number("--from", 0));
 }
 
 var keep = Array.IndexOf(args, "--keep") is var folder and >= 0 ? args[folder + 1] : null;

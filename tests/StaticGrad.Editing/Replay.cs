@@ -16,9 +16,10 @@ internal sealed class Replay(int seed, Pace pace, Timings? timings, Action<strin
     public IReadOnlyDictionary<Reach, int> Reaches => _reaches;
 
     /// <summary>Replays as many edits.</summary>
-    public void Run(int edits)
+    /// <param name="first">The session to begin with: a replay that was interrupted goes on.</param>
+    public void Run(int edits, int first = 0)
     {
-        for (var session = 0; edits > 0; session++, edits -= EditsInASession)
+        for (var session = first; edits > 0; session++, edits -= EditsInASession)
         {
             RunSession(session, Math.Min(edits, EditsInASession));
         }
@@ -29,7 +30,8 @@ internal sealed class Replay(int seed, Pace pace, Timings? timings, Action<strin
     {
         var project = SampleProjects.All[(number + seed) % SampleProjects.All.Count];
         // The first session warms up: the run-time compiles the generator while it runs.
-        var session = new EditSession(project, unchecked(seed * 1_000_003 + number), number, pace, number == 0 ? null : timings);
+        var isWarm = _reaches.Count > 0;
+        var session = new EditSession(project, unchecked(seed * 1_000_003 + number), number, pace, isWarm ? timings : null);
         session.Run(edits);
         foreach (var (reach, count) in session.Reaches)
         {

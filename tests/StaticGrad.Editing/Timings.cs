@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace StaticGrad.Editing;
 
+/// <param name="Project">The project's kind: a sample, or programs of the tests.</param>
 /// <param name="Edit">What was typed, where.</param>
 /// <param name="Reach">How far it can reach.</param>
 /// <param name="Driver">Milliseconds in the generator driver.</param>
 /// <param name="FileRebind">Milliseconds of the compiler for a new compilation and all diagnostics of the changed file.</param>
 /// <param name="ProjectRebind">Milliseconds of the compiler for a new compilation and all of its diagnostics.</param>
-internal sealed record Timing(string Edit, Reach Reach, double Driver, double FileRebind, double ProjectRebind);
+internal sealed record Timing(string Project, string Edit, Reach Reach, double Driver, double FileRebind, double ProjectRebind);
 
 /// <summary>What the edits of a replay took.</summary>
 internal sealed class Timings
@@ -34,6 +35,11 @@ internal sealed class Timings
         lines.Add(Row("compiler, project", timing => timing.ProjectRebind));
         lines.Add(Row("driver / changed file", timing => timing.Driver / timing.FileRebind));
         lines.Add(Row("driver / project", timing => timing.Driver / timing.ProjectRebind));
+        foreach (var project in _all.GroupBy(timing => timing.Project).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            lines.Add(Row($"  {project.Key}", timing => timing.Driver / timing.ProjectRebind, timing => timing.Project == project.Key));
+        }
+
         lines.Add("worst: " + _all.MaxBy(timing => timing.Driver)!.Edit);
         return string.Join("\n", lines);
     }
