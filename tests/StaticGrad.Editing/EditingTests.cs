@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
-using StaticGrad.Generator.Tests.Harness;
 
 namespace StaticGrad.Editing;
 
 /// <summary>A few hundred edits of the replay; the program replays thousands.</summary>
 public sealed class EditingTests
 {
+    private const int EditsInASession = 50;
+
     /// <summary>One session for each of these kinds of project.</summary>
     public static TheoryData<string> Projects => ["CurveFit", "Gan", "Models", "Programs 3"];
 
@@ -14,8 +15,8 @@ public sealed class EditingTests
     public void Nothing_is_stale_and_nothing_is_done_again(string name)
     {
         var session = new EditSession(SampleProjects.All.Single(project => project.Name == name), seed: 7, number: 0, Pace.Usual, timings: null);
-        session.Run(60);
-        Assert.Equal(60, session.Reaches.Values.Sum());
+        session.Run(EditsInASession);
+        Assert.Equal(EditsInASession, session.Reaches.Values.Sum());
         Assert.True(
             session.Failures.Count == 0,
             string.Join("\n", session.Failures.Select(failure => $"{failure.Check}, edit {failure.Edit}: {failure.Message}")));
@@ -53,7 +54,7 @@ public sealed class EditingTests
             var edited = new EditedProject(project);
             Assert.True(edited.Trees.Count > 0, project.Name);
             Assert.All(edited.Trees, tree => Assert.Empty(tree.GetDiagnostics()));
-            Assert.NotEmpty(GeneratorRun.Of(edited.Compilation).Files);
+            Assert.Contains(edited.Trees, tree => tree.ToString().Contains("[Differentiable", StringComparison.Ordinal));
         }
     }
 }
