@@ -30,6 +30,6 @@ var config = BenchmarkConfig.Create(isShort: args.Contains("--short"));
 Directory.SetCurrentDirectory(AppContext.BaseDirectory);
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. arguments], config).ToList();
 RatioSummary.Print(summaries);
-var succeeded = summaries.Count > 0
+var succeeded = EditSummary.Print(summaries) && summaries.Count > 0
     && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success));
 return succeeded ? 0 : 1;

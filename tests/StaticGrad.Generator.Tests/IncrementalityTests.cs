@@ -87,6 +87,8 @@ public sealed class IncrementalityTests
         { "indentation", 0, "        sum +=", "                  sum +=" },
         { "a blank line", 0, "return sum", "\n\n        return sum" },
         { "a line break in an expression", 0, "sum * Helper", "sum\n            * Helper" },
+        { "no spaces", 0, "x * y", "x*y" },
+        { "spaces where none are usual", 0, "Helper.Square(x)", "Helper . Square ( x )" },
         { "wider spaces", 0, "x * y", "x   *   y" },
         { "carriage returns", 0, "\n", "\r\n" },
         { "another member of the callee's type", 2, "v + 1", "v + 2" },
@@ -161,6 +163,44 @@ public sealed class IncrementalityTests
     {
         var result = Edit(3, "public int Member", "public double M(double x) { return x * x; }\npublic int Member");
         Assert.Equal(3, Reasons(result, DifferentiableGenerator.Steps.Lower).Count);
+    }
+
+    /// <summary>
+    /// The driver remembers by position: what comes and goes in the middle must not give one method another one's derivative.
+    /// </summary>
+    [Theory]
+    [InlineData("A")]
+    [InlineData("B")]
+    [InlineData("C")]
+    [InlineData("A", "B")]
+    [InlineData("A", "C")]
+    [InlineData("A", "B", "C")]
+    public void Methods_that_are_broken_and_mended_have_their_own_derivatives(params string[] broken)
+    {
+        const string Source =
+            """
+            public static partial class Program
+            {
+                [Differentiable] public static double A(double x) => x * Power(x, 2);
+                [Differentiable] public static double B(double x) => x * x * Power(x, 3);
+                [Differentiable] public static double C(double x) => Math.Sin(x) * Root(x, 4);
+                static double Power(double x, int n) => n == 0 ? 1 : Power(x, n - 1) * x;
+                static double Root(double x, int n) => n == 0 ? 1 : Math.Sqrt(Root(x, n - 1));
+            }
+            """;
+        var damaged = broken.Aggregate(Source, (text, method) => text.Replace($" {method}(double x) =>", $" {method}(double x) => y +"));
+        var compilation = Programs.Compile(Source);
+        var driver = GeneratorRun.CreateDriver().RunGenerators(compilation);
+        foreach (var text in new[] { damaged, Source, damaged, Source.Replace("A(", "D("), Source })
+        {
+            var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Last(), Programs.Parse(text, "Source0.cs"));
+            driver = driver.RunGenerators(edited);
+            var result = driver.GetRunResult().Results.Single();
+            Assert.Null(result.Exception);
+            Assert.Equal(
+                GeneratorRun.Of(edited).Files.OrderBy(file => file.Key, StringComparer.Ordinal),
+                result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString()).OrderBy(file => file.Key, StringComparer.Ordinal));
+        }
     }
 
     private static bool IsTheSame(IncrementalStepRunReason reason) =>

@@ -1,5 +1,3 @@
-using System.Reflection;
-using Microsoft.CodeAnalysis;
 using StaticGrad.Generator.Tests.Harness;
 
 namespace StaticGrad.Generator.Tests;
@@ -19,43 +17,11 @@ public sealed class ModelProgramTests
 
     [Theory]
     [MemberData(nameof(AcceptedNames))]
-    public async Task Accepted(string name)
-    {
-        var run = await AnalyzerRun.Of(Helper + AcceptedPrograms[name]);
-        Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Empty(run.Generated.Errors);
-        var program = run.Generated.Load().GetType("T")!.GetMethod("Run")!;
-        try
-        {
-            program.Invoke(null, []);
-        }
-        catch (TargetInvocationException exception)
-        {
-            Assert.Fail(exception.InnerException + "\n" + run.Generated.Text);
-        }
-    }
+    public Task Accepted(string name) => ProgramFile.AcceptedAsync(AcceptedPrograms[name]);
 
     [Theory]
     [MemberData(nameof(RefusedNames))]
-    public async Task Refused(string name)
-    {
-        var (source, spans) = Markup.Parse(RefusedPrograms[name]);
-        var run = await AnalyzerRun.Of("global using static StaticGrad.Grad;\n" + source);
-        var shift = run.Generated.Input.SyntaxTrees.Last().Length - source.Length;
-        Assert.Contains(
-            run.Diagnostics,
-            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
-                && spans.Single().Contains(diagnostic.Location.SourceSpan.Start - shift)
-                && diagnostic.Location.SourceSpan.End - shift <= spans.Single().End);
-        Assert.Null(run.Generated.Exception);
-        Assert.Empty(run.Generated.ErrorsInGeneratedFiles);
-    }
+    public Task Refused(string name) => ProgramFile.RefusedAsync(RefusedPrograms[name]);
 
-    private static string Helper => Repository.Read("tests", "StaticGrad.Generator.Tests", "ModelPrograms", "Check.txt");
-
-    /// <summary>Programs of a file, each under a line with its name.</summary>
-    private static Dictionary<string, string> Read(string file) =>
-        Repository.Read("tests", "StaticGrad.Generator.Tests", "ModelPrograms", file)
-            .Split("//// ", StringSplitOptions.RemoveEmptyEntries)
-            .ToDictionary(text => text[..text.IndexOf('\n')].Trim(), text => text[(text.IndexOf('\n') + 1)..]);
+    private static Dictionary<string, string> Read(string file) => ProgramFile.Read("tests", "StaticGrad.Generator.Tests", "ModelPrograms", file);
 }

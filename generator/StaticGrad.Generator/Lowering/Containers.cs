@@ -54,6 +54,23 @@ internal static class Containers
     private static string NameOf(INamespaceSymbol space) =>
         space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name;
 
+    /// <summary>
+    /// Whether code can name the type. Not an extension block, what is half typed, nor the type that the compiler makes up for
+    /// methods outside of any.
+    /// </summary>
+    public static bool CanBeNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol current = type; current is INamespaceOrTypeSymbol and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        {
+            if (!SyntaxFacts.IsValidIdentifier(current.Name))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether members can be generated into the type: it and all around it are partial, in this compilation.</summary>
     public static bool CanHost(INamedTypeSymbol type)
     {

@@ -251,6 +251,12 @@ internal sealed partial class MethodLowering
             return "a call of a generated derivative";
         }
 
+        // An extension block: the compiler calls it by another name than the source does.
+        if (!Containers.CanBeNamed(target.ContainingType))
+        {
+            return $"a call of '{target.Name}', which stands in a type without a name,";
+        }
+
         return target.Parameters.Any(parameter => parameter.RefKind is not (RefKind.None or RefKind.In))
             ? $"a call with an argument passed by reference ('{target.Name}')"
             : null;

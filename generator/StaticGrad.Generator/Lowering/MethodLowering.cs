@@ -151,12 +151,17 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 Known.Has(symbol, Known.Frozen),
                 symbol.RefKind == RefKind.In ? Passing.In : Passing.Value,
                 DefaultOf(symbol, type),
-                symbol.IsParams,
+                IsParams(symbol, type),
                 session.AddSite(location)));
         }
 
         return parameters;
     }
+
+    /// <summary>Spans can be <c>params</c> since C# 13. What the compiler refuses in the user's code it would refuse in ours.</summary>
+    private bool IsParams(IParameterSymbol symbol, IrType type) => symbol.IsParams
+        && (symbol.Type is IArrayTypeSymbol { IsSZArray: true }
+            || (type is { IsView: true, IsObject: false } && session.Compilation is CSharpCompilation { LanguageVersion: >= (LanguageVersion)1300 }));
 
     private void RefuseParameter(IParameterSymbol symbol, Location location)
     {

@@ -131,8 +131,27 @@ internal static class ModelReader
             {
                 refuse(RuleIds.UnsupportedConstruct, location, [$"the member '{member.Symbol.Name}' of type '{member.Type.ToDisplayString()}'"]);
             }
+            else if (member.Slot.Length > 0 && member.Symbol is IPropertySymbol property && HasOwnAccessors(property))
+            {
+                refuse(
+                    RuleIds.UnsupportedConstruct,
+                    location,
+                    [$"the property '{property.Name}', whose accessors do more than read and write its field (declare the field itself)"]);
+            }
         }
     }
+
+    /// <summary>
+    /// Whether a property that stores its value also computes: what is read is then not what is stored. In C# 14 by the keyword
+    /// <c>field</c>; of a partial property the part with the accessors is another declaration.
+    /// </summary>
+    private static bool HasOwnAccessors(IPropertySymbol property) => property.ContainingType.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .SelectMany(type => type.Members.OfType<PropertyDeclarationSyntax>())
+        .Where(declaration => declaration.Identifier.ValueText == property.Name)
+        .Any(declaration => declaration.ExpressionBody is not null
+            || declaration.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true);
 
     private static ITypeSymbol InnermostOf(ITypeSymbol type) => type is IArrayTypeSymbol array ? InnermostOf(array.ElementType) : type;
 

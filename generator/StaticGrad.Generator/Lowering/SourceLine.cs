@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace StaticGrad.Generator.Lowering;
 
@@ -12,17 +11,22 @@ internal static class SourceLine
     public static string Of(SyntaxNode node)
     {
         var text = new StringBuilder();
-        var spaced = false;
+        var previous = default(SyntaxToken);
         foreach (var token in node.DescendantTokens())
         {
-            // White space decides, comments do not: adding a comment must not change the text.
-            if (text.Length > 0 && (spaced || HasWhiteSpace(token.LeadingTrivia)))
+            if (token.Text.Length == 0)
+            {
+                continue;
+            }
+
+            // The usual spaces, not the user's: neither a comment nor a space may change the text, or all would be compiled again.
+            if (text.Length > 0 && Spacing.IsSpaceBetween(previous, token))
             {
                 text.Append(' ');
             }
 
             text.Append(token.Text);
-            spaced = HasWhiteSpace(token.TrailingTrivia);
+            previous = token;
             if (text.Length > LongestText)
             {
                 return text.ToString(0, LongestText).Replace("\r", "").Replace("\n", " ").TrimEnd() + " …";
@@ -30,18 +34,5 @@ internal static class SourceLine
         }
 
         return text.ToString().Replace("\r", "").Replace("\n", " ");
-    }
-
-    private static bool HasWhiteSpace(SyntaxTriviaList trivia)
-    {
-        foreach (var item in trivia)
-        {
-            if (item.IsKind(SyntaxKind.WhitespaceTrivia) || item.IsKind(SyntaxKind.EndOfLineTrivia))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

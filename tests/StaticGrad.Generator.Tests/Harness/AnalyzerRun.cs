@@ -37,9 +37,18 @@ internal sealed class AnalyzerRun
         }
 
         var generated = GeneratorRun.Of(compilation);
+        var diagnostics = await AnalyzeAsync(generated.Output, new DifferentiableAnalyzer(), new UnseenDeclarationsAnalyzer());
+        return new AnalyzerRun(generated, [.. diagnostics
+            .Where(diagnostic => diagnostic.Id == explanation || diagnostic.Id is not (RuleIds.FreezingMap or RuleIds.SavedInLoop))
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan)]);
+    }
+
+    /// <summary>What analyzers say of a program; none of them throws.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(Compilation program, params DiagnosticAnalyzer[] analyzers)
+    {
         var exceptions = new List<Exception>();
-        var analysis = generated.Output.WithAnalyzers(
-            [new DifferentiableAnalyzer(), new UnseenDeclarationsAnalyzer()],
+        var analysis = program.WithAnalyzers(
+            [.. analyzers],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) =>
@@ -53,9 +62,7 @@ internal sealed class AnalyzerRun
                 logAnalyzerExecutionTime: false));
         var diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         Assert.True(exceptions.Count == 0, string.Join("\n", exceptions));
-        return new AnalyzerRun(generated, [.. diagnostics
-            .Where(diagnostic => diagnostic.Id == explanation || diagnostic.Id is not (RuleIds.FreezingMap or RuleIds.SavedInLoop))
-            .OrderBy(diagnostic => diagnostic.Location.SourceSpan)]);
+        return diagnostics;
     }
 
     public string Describe() => string.Join("\n", Diagnostics.Select(Describe));

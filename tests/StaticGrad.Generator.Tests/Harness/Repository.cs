@@ -12,7 +12,8 @@ internal static class Repository
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
-    private static string Metadata(string key) => typeof(Repository).Assembly
+    /// <summary>What the project file says.</summary>
+    public static string Metadata(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 }
