@@ -28,6 +28,10 @@ internal static class HostProblems
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a type without a name");
             }
+            else if (current.ContainingType is null && !Containers.CanBeNamed(current))
+            {
+                yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} in a namespace without a name");
+            }
 
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
