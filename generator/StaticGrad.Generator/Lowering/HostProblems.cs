@@ -27,8 +27,10 @@ internal static class HostProblems
             if (!isNamed)
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a type without a name");
+                continue;
             }
-            else if (current.ContainingType is null && !Containers.CanBeNamed(current))
+
+            if (current.ContainingType is null && !Containers.CanBeNamed(current))
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} in a namespace without a name");
             }
