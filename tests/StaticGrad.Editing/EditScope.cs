@@ -26,7 +26,7 @@ internal sealed record EditScope(Reach Reach, string? Member)
 
     public static EditScope Of(AppliedEdit edit)
     {
-        if (SyntaxFactory.AreEquivalent(edit.OldTree, edit.NewTree, topLevel: false) && !TouchesDirective(edit))
+        if (SyntaxFactory.AreEquivalent(edit.OldTree, edit.NewTree, topLevel: false) && !TouchesDirective(edit) && !SkipsText(edit))
         {
             return new EditScope(Reach.Trivia, null);
         }
@@ -49,6 +49,10 @@ internal sealed record EditScope(Reach Reach, string? Member)
                 ? new EditScope(Reach.Body, LoweringSession.KeyOf(method))
                 : Anything;
     }
+
+    /// <summary>What the parser skips stands among the trivia, and is an error: of an attribute, it takes the arguments away.</summary>
+    private static bool SkipsText(AppliedEdit edit) =>
+        edit.OldTree.GetRoot().ContainsSkippedText || edit.NewTree.GetRoot().ContainsSkippedText;
 
     private static bool HasAttributes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(node => node is AttributeSyntax);
 

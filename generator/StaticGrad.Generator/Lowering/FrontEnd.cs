@@ -65,7 +65,7 @@ internal static class FrontEnd
 
     private static void CheckResult(LoweringSession session, IMethodSymbol method, List<Finding> findings)
     {
-        var type = TypeMapping.Map(method.ReturnType, session.Known);
+        var type = TypeMapping.MapResult(method.ReturnType, session.Known);
         if (type is { IsFloatingScalar: true } || type == IrType.Void)
         {
             return;

@@ -205,7 +205,7 @@ internal sealed partial class MethodLowering
         var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
         var arguments = receiver.Concat(LowerArguments(call, target, written)).ToList();
         var (privateTo, unreachable) = session.Reach(target, method.ContainingType);
-        var result = TypeMapping.Map(target.ReturnType, Known)!.Value;
+        var result = TypeMapping.MapResult(target.ReturnType, Known)!.Value;
         var reference = new MethodReference(
             key,
             target.MethodKind == MethodKind.PropertyGet ? QualifiedName(target.AssociatedSymbol!) : QualifiedName(target),
@@ -240,7 +240,7 @@ internal sealed partial class MethodLowering
     {
         if (target.IsGenericMethod
             || target.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet)
-            || TypeMapping.Map(target.ReturnType, Known) is not { IsObject: false }
+            || TypeMapping.MapResult(target.ReturnType, Known) is not { IsObject: false }
             || (!target.IsStatic && (instance is null || !IsObject(instance))))
         {
             return "";

@@ -34,7 +34,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         var site = session.AddSite(NameLocation(syntax));
         var parameters = LowerThis(site);
         parameters.AddRange(LowerParameters());
-        var result = TypeMapping.Map(method.ReturnType, Known);
+        var result = TypeMapping.MapResult(method.ReturnType, Known);
         RefuseSignature(site, result, syntax);
         if (_findings.Count == 0 && result is not null)
         {

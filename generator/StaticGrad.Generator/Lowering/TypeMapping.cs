@@ -6,7 +6,14 @@ namespace StaticGrad.Generator.Lowering;
 /// <summary>C# types to types of the representation.</summary>
 internal static class TypeMapping
 {
-    /// <summary>The type in the representation, or null for one that it does not have.</summary>
+    /// <summary>The type of what a method gives back, nothing included.</summary>
+    public static IrType? MapResult(ITypeSymbol type, KnownSymbols known) =>
+        type.SpecialType == SpecialType.System_Void ? IrType.Void : Map(type, known);
+
+    /// <summary>
+    /// The type in the representation, or null for one that it does not have. Nothing is not the type of a value, whatever
+    /// half-typed code declares.
+    /// </summary>
     public static IrType? Map(ITypeSymbol? type, KnownSymbols known)
     {
         switch (type)
@@ -51,13 +58,12 @@ internal static class TypeMapping
         type.IsValueType);
 
     private static IrType? View(ITypeSymbol element, Shape shape) =>
-        MapScalar(element) is { } scalar and not ScalarType.String and not ScalarType.Void
+        MapScalar(element) is { } scalar and not ScalarType.String
             ? new IrType(scalar, shape)
             : null;
 
     private static ScalarType? MapScalar(ITypeSymbol type) => type.SpecialType switch
     {
-        SpecialType.System_Void => ScalarType.Void,
         SpecialType.System_Boolean => ScalarType.Bool,
         SpecialType.System_Char => ScalarType.Char,
         SpecialType.System_SByte => ScalarType.SByte,

@@ -140,6 +140,16 @@ public sealed class RobustnessTests
         "",
         "return unknown * x;",
         "return Unknown(x);",
+        "var t = Nothing(a, x); return a[0];",
+        "var t = a.AsSpan().Fill(x); return a[0];",
+        "double t = Nothing(a, x); return t * x;",
+        "void t; return x;",
+        "void t = x; return t;",
+        "foreach (void t in a) { } return x;",
+        "x = Nothing(a, x); return x;",
+        "var (t, u) = (Nothing(a, x), x); return u;",
+        "return Nothing(a, x) * x;",
+        "return Math.Sin(Nothing(a, x));",
         "return x.Unknown;",
         "return Math.Unknwon(x);",
         "return Math.Sin();",
@@ -230,6 +240,7 @@ public sealed class RobustnessTests
         "[Differentiable] public static double F(double? x) => x ?? 0;",
         "[Differentiable] public static double F(dynamic x) => x;",
         "[Differentiable] public static double F(object x, double y) => y;",
+        "[Differentiable] public static double F(void x, double y) => y;",
         "[Differentiable] public static double F(string s, double y) => y * s.Length;",
         "[Differentiable] public static double F(decimal d, double y) => y * (double)d;",
         "[Differentiable] public static double F(Half h, double y) => y * (double)h;",
@@ -329,6 +340,7 @@ public sealed class RobustnessTests
         "[Differentiable] public partial class Model { public double W; public double W; }",
         "[Differentiable] public partial class Model { public double[] W; public int W() => 1; [Differentiable] public double F(double x) => W[0] * x; }",
         "[Differentiable] public partial class { public double W; }",
+        "[Differentiable] public partial class Model { public double W; public void V; public void[] A; [Differentiable] public double F(double x) => W * x; }",
         "[Differentiable] public delegate double D(double x);",
         "[assembly: Differentiable]",
         "public static partial class Program { [DerivativeOf(typeof(Math), nameof(Math.Sin))] static void Rule(double x) { } [Checkpoint] static double G(double x) => x * x; [Differentiable] public static double F(double x) => G(x); }",
@@ -353,6 +365,7 @@ public sealed class RobustnessTests
     private const string Helpers =
         """
 
+            private static void Nothing(double[] a, double x) => a[0] = x;
             private static void Fill(double[] a, out int k) => k = a.Length;
             private static T Generic<T>(T x) where T : System.Numerics.INumber<T> => x * x;
             private static T Identity<T>(T x) => x;
