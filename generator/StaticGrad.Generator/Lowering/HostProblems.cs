@@ -26,7 +26,9 @@ internal static class HostProblems
             var at = (isNamed ? declaration.Identifier : declaration.Keyword).GetLocation();
             if (!isNamed)
             {
-                yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a type without a name");
+                // What has no name itself has an empty place.
+                yield return new HostProblem(
+                    RuleIds.UnsupportedConstruct, place.SourceSpan.IsEmpty ? at : place, $"{what} of a type without a name");
                 continue;
             }
 
