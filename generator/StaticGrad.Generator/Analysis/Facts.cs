@@ -17,6 +17,7 @@ internal sealed class Facts
     private readonly HashSet<int> _adjoints = [];
     private readonly Dictionary<int, Region> _regionOf = [];
     private readonly Dictionary<int, Version> _views = [];
+    private readonly Dictionary<int, int> _exits = [];
     private readonly Lazy<ILookup<string, Assign>> _intrinsics;
 
     /// <param name="host">The type that the derivative stands in.</param>
@@ -152,11 +153,7 @@ internal sealed class Facts
         Activity.CallOf(statement)!.Arguments.Where(argument => argument.Type.IsView).Select(Roots.Of);
 
     /// <summary>Whether a counted loop can be left before its bound, so that its trips must be counted.</summary>
-    public static bool HasExits(For loop) =>
-        loop.Body.Statements.Any(statement => statement.MayExit())
-        && loop.Body.All().Any(statement => statement is Return
-            || (statement is Break exit && !LoopsIn(loop.Body).Contains(exit.Loop))
-            || (statement is Continue next && next.Loop != loop.Loop && !LoopsIn(loop.Body).Contains(next.Loop)));
+    public bool HasExits(For loop) => Exits(loop, loop.Loop) > 0;
 
     /// <summary>
     /// The loop that the branch alone can end, as the test of a <c>while</c> does: the arm that breaks was taken in the last
@@ -166,24 +163,29 @@ internal sealed class Facts
         _regionOf.TryGetValue(branch.Id, out var region)
         && region is { IsIteration: true, Owner: Loop loop }
         && (IsBreakOf(branch.Then, loop) || IsBreakOf(branch.Else, loop))
-        && loop.Body.All().Concat(loop.Continuing.All()).Count(statement => Leaves(statement, loop)) == 1
+        && Exits(loop, loop.Number) == 1
             ? loop
             : null;
+
+    /// <summary>How many statements end a loop before its time: returns, its breaks, and whatever goes to a loop around it.</summary>
+    private int Exits(Stmt loop, int number)
+    {
+        if (!_exits.TryGetValue(number, out var count))
+        {
+            var statements = loop.Blocks().SelectMany(block => block.All()).ToList();
+            var inner = new HashSet<int>(statements.Select(statement => statement switch { For f => f.Loop, Loop l => l.Number, _ => -1 }));
+            count = statements.Count(statement => statement is Return
+                || (statement is Break exit && !inner.Contains(exit.Loop))
+                || (statement is Continue next && next.Loop != number && !inner.Contains(next.Loop)));
+            _exits.Add(number, count);
+        }
+
+        return count;
+    }
 
     public static bool IsBreakOf(Block block, Loop loop) =>
         block.Statements.Count > 0
         && block.Statements[block.Statements.Count - 1] is Break exit && exit.Loop == loop.Number;
-
-    private static bool Leaves(Stmt statement, Loop loop)
-    {
-        var inner = new HashSet<int>(LoopsIn(loop.Body).Concat(LoopsIn(loop.Continuing)));
-        return statement is Return
-            || (statement is Break exit && !inner.Contains(exit.Loop))
-            || (statement is Continue next && next.Loop != loop.Number && !inner.Contains(next.Loop));
-    }
-
-    private static HashSet<int> LoopsIn(Block block) =>
-        [.. block.All().Select(statement => statement switch { For f => f.Loop, Loop l => l.Number, _ => -1 })];
 
     /// <summary>
     /// The calls in a rule's contribution whose value the method computes too, of the same versions, in the same list of

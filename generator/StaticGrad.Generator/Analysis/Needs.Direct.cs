@@ -56,7 +56,7 @@ internal sealed partial class Needs
                 break;
             case For loop:
                 Require(loop, loop.From);
-                if (Facts.HasExits(loop))
+                if (_facts.HasExits(loop))
                 {
                     Save(Synthetic(loop, VersionKind.Trips));
                 }

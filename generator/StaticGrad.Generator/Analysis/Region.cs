@@ -103,7 +103,7 @@ internal sealed class Regions
                 Visit(nested, inner);
             }
 
-            foreach (var variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+            foreach (var variable in statement.Reads())
             {
                 Mention(variable, region);
             }

@@ -135,7 +135,7 @@ internal sealed class Versions
             _entering[statement.Id] = environment;
         }
 
-        foreach (var variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+        foreach (var variable in statement.Reads())
         {
             if (environment.TryGetValue(variable.Id, out var version))
             {

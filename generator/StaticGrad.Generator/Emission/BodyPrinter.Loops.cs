@@ -130,7 +130,8 @@ internal sealed partial class BodyPrinter
         _names = other._names;
         _expressions = other._expressions;
         _scopes = other._scopes;
-        _variablesByScope = other._variablesByScope;
+        _locals = other._locals;
+        _mentions = other._mentions;
         _declared = other._declared;
     }
 
@@ -143,12 +144,9 @@ internal sealed partial class BodyPrinter
         }
 
         _writer.Open("while (true)");
-        foreach (var variable in continues ? _variablesByScope[body].OrderBy(v => v.Id) : Enumerable.Empty<Variable>())
+        if (continues)
         {
-            if (!_declared.Contains(variable.Id))
-            {
-                DeclareZero(variable);
-            }
+            DeclareAll(body);
         }
 
         Print(loop.Body, body);

@@ -16,7 +16,8 @@ internal sealed partial class BodyPrinter
     private readonly Names _names;
     private readonly ExpressionPrinter _expressions;
     private readonly Dictionary<Region, Region> _scopes = [];
-    private readonly ILookup<Region, Variable> _variablesByScope;
+    private readonly Dictionary<int, (Variable Variable, Region Scope)> _locals;
+    private readonly Mentions _mentions;
     private readonly HashSet<int> _declared = [];
     private readonly HashSet<int> _gotoContinues = [];
     private readonly Block _body;
@@ -42,13 +43,15 @@ internal sealed partial class BodyPrinter
         _hasLabel = _body.All().Any(statement => statement is Label);
         MapScopes(_body, _regions.Root);
         var fixedIds = new HashSet<int>(parameters.Select(parameter => parameter.Variable.Id));
-        var locals = Mentioned(_body)
+        var locals = _body.All()
+            .SelectMany(statement => statement.Reads().Concat(statement.Targets()))
             .Where(variable => variable.Kind != VariableKind.FrameField && !fixedIds.Contains(variable.Id))
             .GroupBy(variable => variable.Id)
             .Select(group => group.First())
             .Select(variable => (variable, Scope: Scope(_regions.Home(variable))))
             .ToList();
-        _variablesByScope = locals.ToLookup(item => item.Scope, item => item.variable);
+        _locals = locals.ToDictionary(item => item.variable.Id);
+        _mentions = new Mentions(_body);
         _names = new Names(locals, parameters.Select(parameter => parameter.Name.TrimStart('@')).Concat(reserved), frame);
         foreach (var (variable, name) in parameters)
         {
@@ -60,9 +63,6 @@ internal sealed partial class BodyPrinter
     }
 
     public void Print() => Print(_body, _regions.Root);
-
-    private static IEnumerable<Variable> Mentioned(Block block) => block.All().SelectMany(statement =>
-        statement.Expressions().SelectMany(expression => expression.Variables()).Concat(statement.Targets()));
 
     // Scopes
 
@@ -116,10 +116,7 @@ internal sealed partial class BodyPrinter
         if (isScope && _hasLabel && region == _regions.Root)
         {
             // Control may jump over a declaration to the label behind.
-            foreach (var variable in _variablesByScope[region].OrderBy(variable => variable.Id))
-            {
-                DeclareZero(variable);
-            }
+            DeclareAll(region);
         }
 
         foreach (var statement in block.Statements)
@@ -129,22 +126,29 @@ internal sealed partial class BodyPrinter
         }
     }
 
+    private void DeclareAll(Region scope)
+    {
+        foreach (var (variable, _) in _locals.Values.Where(local => local.Scope == scope).OrderBy(local => local.Variable.Id))
+        {
+            if (!_declared.Contains(variable.Id))
+            {
+                DeclareZero(variable);
+            }
+        }
+    }
+
     /// <summary>Declares what first comes inside a nested block or is read before it is assigned here.</summary>
     private void DeclareBefore(Stmt statement, Region scope)
     {
-        foreach (var variable in _variablesByScope[scope].OrderBy(variable => variable.Id))
+        foreach (var id in _mentions.Of(statement).Where(id => !_declared.Contains(id)).OrderBy(id => id))
         {
-            if (_declared.Contains(variable.Id) || IsDeclaredBy(statement, variable) || !Mentions(statement, variable))
+            if (_locals.TryGetValue(id, out var local)
+                && local.Scope == scope
+                && !IsDeclaredBy(statement, local.Variable)
+                && !IsInFlattened(statement, local.Variable))
             {
-                continue;
+                DeclareZero(local.Variable);
             }
-
-            if (statement.Blocks().Any() && IsInFlattened(statement, variable))
-            {
-                continue;
-            }
-
-            DeclareZero(variable);
         }
     }
 
@@ -152,21 +156,15 @@ internal sealed partial class BodyPrinter
     private bool IsInFlattened(Stmt statement, Variable variable)
     {
         var index = statement is Sequel ? 0 : FlattenedArm(statement);
-        var others = statement.Blocks().Where((_, i) => i != index);
         return index >= 0
-            && !statement.Expressions().Any(e => e.Variables().Any(v => v.Id == variable.Id))
-            && !others.Any(block => block.All().Any(s => Mentions(s, variable)));
+            && !statement.Expressions().Any(e => e.Reads(variable))
+            && !statement.Blocks().Where((_, i) => i != index).Any(block => _mentions.IsIn(block, variable));
     }
 
     private static bool IsDeclaredBy(Stmt statement, Variable variable) =>
         statement is Assign or Declare or AssignPair or For
         && statement.Targets().Any(target => target.Id == variable.Id)
-        && !statement.Expressions().Any(e => e.Variables().Any(v => v.Id == variable.Id));
-
-    private static bool Mentions(Stmt statement, Variable variable) =>
-        statement.Targets().Any(target => target.Id == variable.Id)
-        || statement.Expressions().Any(e => e.Variables().Any(v => v.Id == variable.Id))
-        || statement.Blocks().Any(block => block.Statements.Any(inner => Mentions(inner, variable)));
+        && !statement.Expressions().Any(e => e.Reads(variable));
 
     private void DeclareZero(Variable variable)
     {

@@ -15,6 +15,8 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
 
     private readonly Dictionary<string, MethodIr> _linked = [];
     private readonly HashSet<string> _open = [];
+    private readonly Dictionary<string, HashSet<string>> _calledBy = [];
+    private readonly Dictionary<string, bool> _isRecursive = [];
 
     /// <summary>The method with small callees inlined and exits normalised.</summary>
     public MethodIr Link(MethodIr method)
@@ -43,21 +45,64 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
             return null;
         }
 
+        if (IsRecursive(callee.Key))
+        {
+            return null;
+        }
+
         callee = Link(callee);
-        var isRecursive = callee.Body.All().Any(s => s.Expressions().Any(e => e.Any(x =>
-            x is Call inner && Reaches(inner.Target.Key, callee.Key, []))));
-        return !isRecursive
+        var statements = callee.Body.All();
+        return statements.Count <= LargestCallee
             && TailReturns.Only(callee.Body, callee.Result.IsView)
-            && callee.Body.All().Count() <= LargestCallee
-            && callee.Body.All().SelectMany(s => s.Expressions()).All(e => !e.Any(x => x.PrivateTo() is { } type && type != host))
+            && statements.All(s => s.Expressions().All(e => !e.Any(x => x.PrivateTo() is { } type && type != host)))
             ? callee
             : null;
     }
 
+    private bool IsRecursive(string method)
+    {
+        if (!_isRecursive.TryGetValue(method, out var result))
+        {
+            var seen = new HashSet<string>();
+            result = CalledBy(method).Any(callee => Reaches(callee, method, seen));
+            _isRecursive.Add(method, result);
+        }
+
+        return result;
+    }
+
     private bool Reaches(string from, string to, HashSet<string> seen) =>
-        from == to
-        || (seen.Add(from) && methods.TryGetValue(from, out var method)
-            && method.Body.All().Any(s => s.Expressions().Any(e => e.Any(x => x is Call c && Reaches(c.Target.Key, to, seen)))));
+        from == to || (seen.Add(from) && CalledBy(from).Any(callee => Reaches(callee, to, seen)));
+
+    private IReadOnlyCollection<string> CalledBy(string method)
+    {
+        if (!_calledBy.TryGetValue(method, out var called))
+        {
+            called = methods.TryGetValue(method, out var caller) ? CallsIn(caller.Body) : [];
+            _calledBy.Add(method, called);
+        }
+
+        return called;
+    }
+
+    private static HashSet<string> CallsIn(Block body)
+    {
+        var called = new HashSet<string>();
+        foreach (var expression in body.All().SelectMany(statement => statement.Expressions()))
+        {
+            expression.Any(part =>
+            {
+                if (part is Call call)
+                {
+                    called.Add(call.Target.Key);
+                }
+
+                return false;
+            });
+        }
+
+        return called;
+    }
 
     /// <summary>Nothing floating comes out of it: the method itself is called.</summary>
     private static bool StaysCall(Call call) =>

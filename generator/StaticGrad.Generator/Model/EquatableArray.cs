@@ -1,17 +1,17 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace StaticGrad.Generator.Model;
 
 /// <summary>An immutable array with value equality, so that records that hold one can be compared by the pipeline's cache.</summary>
-internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly ImmutableArray<T> _items = items;
+    private readonly T[]? _items = items;
 
-    public static EquatableArray<T> Empty => new(ImmutableArray<T>.Empty);
+    public static EquatableArray<T> Empty => new([]);
 
-    private ImmutableArray<T> Items => _items.IsDefault ? ImmutableArray<T>.Empty : _items;
+    /// <summary>The items themselves, not a copy: nobody writes to them.</summary>
+    public T[] Items => _items ?? [];
 
     public int Count => Items.Length;
 
@@ -19,14 +19,20 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 
     public bool Equals(EquatableArray<T> other)
     {
-        if (Count != other.Count)
+        var (mine, others) = (Items, other.Items);
+        if (ReferenceEquals(mine, others))
+        {
+            return true;
+        }
+
+        if (mine.Length != others.Length)
         {
             return false;
         }
 
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < mine.Length; i++)
         {
-            if (!this[i].Equals(other[i]))
+            if (!mine[i].Equals(others[i]))
             {
                 return false;
             }
@@ -48,18 +54,27 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         return hash;
     }
 
-    public ImmutableArray<T>.Enumerator GetEnumerator() => Items.GetEnumerator();
+    public Enumerator GetEnumerator() => new(Items);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)Items).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+
+    internal struct Enumerator(T[] items)
+    {
+        private int _index = -1;
+
+        public readonly T Current => items[_index];
+
+        public bool MoveNext() => ++_index < items.Length;
+    }
 }
 
 internal static class EquatableArray
 {
     public static EquatableArray<T> Of<T>(params T[] items)
-        where T : IEquatable<T> => new(ImmutableArray.Create(items));
+        where T : IEquatable<T> => new(items);
 
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new(items.ToImmutableArray());
+        where T : IEquatable<T> => new([.. items]);
 }

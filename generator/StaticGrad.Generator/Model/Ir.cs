@@ -6,53 +6,68 @@ internal static class Ir
     public static VariableRef Ref(this Variable variable) => new(variable);
 
     /// <summary>Every statement of a block, nested ones included, in order.</summary>
-    public static IEnumerable<Stmt> All(this Block block)
+    public static List<Stmt> All(this Block block)
     {
-        foreach (var statement in block.Statements)
+        var all = new List<Stmt>(block.Statements.Count);
+        Collect(block, all);
+        return all;
+
+        static void Collect(Block block, List<Stmt> all)
         {
-            yield return statement;
-            foreach (var nested in statement.Blocks())
+            foreach (var statement in block.Statements)
             {
-                foreach (var inner in nested.All())
+                all.Add(statement);
+                foreach (var nested in statement.Blocks())
                 {
-                    yield return inner;
+                    Collect(nested, all);
                 }
             }
         }
     }
 
-    public static IEnumerable<Block> Blocks(this Stmt statement)
+    public static Block[] Blocks(this Stmt statement) => statement switch
     {
-        switch (statement)
-        {
-            case If branch:
-                yield return branch.Then;
-                yield return branch.Else;
-                break;
-            case For loop:
-                yield return loop.Body;
-                break;
-            case Loop loop:
-                yield return loop.Body;
-                yield return loop.Continuing;
-                break;
-            case Sequel sequel:
-                yield return sequel.Body;
-                break;
-        }
-    }
-
-    public static Stmt WithBlocks(this Stmt statement, Func<Block, Block> map) => statement switch
-    {
-        If branch => branch with { Then = map(branch.Then), Else = map(branch.Else) },
-        For loop => loop with { Body = map(loop.Body) },
-        Loop loop => loop with { Body = map(loop.Body), Continuing = map(loop.Continuing) },
-        Sequel sequel => sequel with { Body = map(sequel.Body) },
-        _ => statement,
+        If branch => [branch.Then, branch.Else],
+        For loop => [loop.Body],
+        Loop loop => [loop.Body, loop.Continuing],
+        Sequel sequel => [sequel.Body],
+        _ => [],
     };
 
+    // What rewriting leaves as it was stays the very same object: most of a method, most of the time.
+
+    public static Stmt WithBlocks(this Stmt statement, Func<Block, Block> map)
+    {
+        var blocks = statement.Blocks();
+        var mapped = Array.ConvertAll(blocks, block => map(block));
+        return AreSame(blocks, mapped)
+            ? statement
+            : statement switch
+            {
+                If branch => branch with { Then = mapped[0], Else = mapped[1] },
+                For loop => loop with { Body = mapped[0] },
+                Loop loop => loop with { Body = mapped[0], Continuing = mapped[1] },
+                Sequel sequel => sequel with { Body = mapped[0] },
+                _ => throw new InvalidOperationException($"{statement.GetType().Name} has no blocks"),
+            };
+    }
+
+    private static bool AreSame<T>(IReadOnlyList<T> items, IReadOnlyList<T> others)
+        where T : class
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!ReferenceEquals(items[i], others[i]))
+            {
+                return false;
+            }
+        }
+
+        return items.Count == others.Count;
+    }
+
     /// <summary>The statement's own expressions, in evaluation order; not those of nested blocks.</summary>
-    public static IEnumerable<Expr> Expressions(this Stmt statement) => statement switch
+    public static Expr[] Expressions(this Stmt statement) => statement switch
     {
         Assign assign => [assign.Value],
         AssignPair pair => [pair.Value],
@@ -67,23 +82,48 @@ internal static class Ir
         _ => [],
     };
 
-    public static Stmt MapExpressions(this Stmt statement, Func<Expr, Expr> map) => statement switch
+    public static Stmt MapExpressions(this Stmt statement, Func<Expr, Expr> map)
     {
-        Assign assign => assign with { Value = map(assign.Value) },
-        AssignPair pair => pair with { Value = map(pair.Value) },
-        Store store => store with { View = map(store.View), Index = map(store.Index), Value = map(store.Value) },
-        AddTo add => add with { View = map(add.View), Index = map(add.Index), Value = map(add.Value) },
-        Accumulate accumulate => accumulate with { Value = map(accumulate.Value) },
-        If branch => branch with { Condition = map(branch.Condition) },
-        For loop => loop with { From = map(loop.From), To = map(loop.To) },
-        Return { Value: { } value } result => result with { Value = map(value) },
-        Throw thrown => thrown with { Exception = map(thrown.Exception) },
-        Invoke invoke => invoke with { Call = map(invoke.Call) },
-        _ => statement,
-    };
+        var own = statement.Expressions();
+        var mapped = Array.ConvertAll(own, expression => map(expression));
+        return AreSame(own, mapped)
+            ? statement
+            : statement switch
+            {
+                Assign assign => assign with { Value = mapped[0] },
+                AssignPair pair => pair with { Value = mapped[0] },
+                Store store => store with { View = mapped[0], Index = mapped[1], Value = mapped[2] },
+                AddTo add => add with { View = mapped[0], Index = mapped[1], Value = mapped[2] },
+                Accumulate accumulate => accumulate with { Value = mapped[0] },
+                If branch => branch with { Condition = mapped[0] },
+                For loop => loop with { From = mapped[0], To = mapped[1] },
+                Return result => result with { Value = mapped[0] },
+                Throw thrown => thrown with { Exception = mapped[0] },
+                Invoke invoke => invoke with { Call = mapped[0] },
+                _ => throw new InvalidOperationException($"{statement.GetType().Name} has no expressions"),
+            };
+    }
+
+    /// <summary>The block with each of its statements rewritten; what is rewritten to null goes.</summary>
+    public static Block Map(this Block block, Func<Stmt, Stmt?> map)
+    {
+        var mapped = new List<Stmt>(block.Statements.Count);
+        foreach (var statement in block.Statements)
+        {
+            if (map(statement) is { } kept)
+            {
+                mapped.Add(kept);
+            }
+        }
+
+        return block.WithStatements(mapped);
+    }
+
+    public static Block WithStatements(this Block block, IReadOnlyList<Stmt> statements) =>
+        block.Statements.Count == statements.Count && AreSame(block.Statements, statements) ? block : Block.Of(statements);
 
     /// <summary>The variables that the statement itself assigns.</summary>
-    public static IEnumerable<Variable> Targets(this Stmt statement) => statement switch
+    public static Variable[] Targets(this Stmt statement) => statement switch
     {
         Assign assign => [assign.Target],
         AssignPair pair => [pair.First, pair.Second],
@@ -93,12 +133,12 @@ internal static class Ir
         _ => [],
     };
 
-    public static IEnumerable<Expr> Operands(this Expr expr) => expr switch
+    public static Expr[] Operands(this Expr expr) => expr switch
     {
         Unary unary => [unary.Operand],
         Binary binary => [binary.Left, binary.Right],
         Conversion conversion => [conversion.Operand],
-        Intrinsic call => call.Arguments,
+        Intrinsic call => call.Arguments.Items,
         Load load => [load.View, load.Index],
         Length length => [length.View],
         Member member => [member.Object],
@@ -112,11 +152,11 @@ internal static class Ir
         DetachOf detach => [detach.Operand],
         RetainOf retain => [retain.Operand],
         Conditional conditional => [conditional.Condition, conditional.WhenTrue, conditional.WhenFalse],
-        Call call => call.Arguments,
-        RuntimeCall call => call.Arguments,
+        Call call => call.Arguments.Items,
+        RuntimeCall call => call.Arguments.Items,
         RefTo reference => [reference.Place],
-        NewException exception => exception.Arguments,
-        Interpolated text => text.Parts,
+        NewException exception => exception.Arguments.Items,
+        Interpolated text => text.Parts.Items,
         _ => [],
     };
 
@@ -129,38 +169,50 @@ internal static class Ir
         _ => null,
     };
 
-    public static Expr MapOperands(this Expr expr, Func<Expr, Expr> map) => expr switch
+    public static Expr MapOperands(this Expr expr, Func<Expr, Expr> map)
     {
-        Unary unary => unary with { Operand = map(unary.Operand) },
-        Binary binary => binary with { Left = map(binary.Left), Right = map(binary.Right) },
-        Conversion conversion => conversion with { Operand = map(conversion.Operand) },
-        Intrinsic call => call with { Arguments = Map(call.Arguments, map) },
-        Load load => new Load(map(load.View), map(load.Index)),
-        Length length => new Length(map(length.View)),
-        Member member => member with { Object = map(member.Object) },
-        Item item => item with { Array = map(item.Array), Index = map(item.Index) },
-        Flat flat => flat with { Array = map(flat.Array) },
-        IsNull test => new IsNull(map(test.Object)),
-        Slice slice => slice with
+        var own = expr.Operands();
+        if (own.Length == 0)
         {
-            View = map(slice.View), Offset = map(slice.Offset), Count = slice.Count is null ? null : map(slice.Count),
-        },
-        ViewCast cast => cast with { View = map(cast.View) },
-        NewArray array => array with { Count = map(array.Count) },
-        DetachOf detach => new DetachOf(map(detach.Operand)) { Site = detach.Site },
-        RetainOf retain => new RetainOf(map(retain.Operand), retain.Name),
-        Conditional conditional =>
-            new Conditional(map(conditional.Condition), map(conditional.WhenTrue), map(conditional.WhenFalse)),
-        Call call => call with { Arguments = Map(call.Arguments, map) },
-        RuntimeCall call => call with { Arguments = Map(call.Arguments, map) },
-        RefTo reference => new RefTo(map(reference.Place)),
-        NewException exception => exception with { Arguments = Map(exception.Arguments, map) },
-        Interpolated text => new Interpolated(Map(text.Parts, map)),
-        _ => expr,
-    };
+            return expr;
+        }
 
-    private static EquatableArray<Expr> Map(EquatableArray<Expr> items, Func<Expr, Expr> map) =>
-        items.Select(map).ToEquatableArray();
+        var mapped = new Expr[own.Length];
+        var isSame = true;
+        for (var i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = map(own[i]);
+            isSame &= ReferenceEquals(mapped[i], own[i]);
+        }
+
+        return isSame ? expr : expr.WithOperands(mapped);
+    }
+
+    private static Expr WithOperands(this Expr expr, Expr[] operands) => expr switch
+    {
+        Unary unary => unary with { Operand = operands[0] },
+        Binary binary => binary with { Left = operands[0], Right = operands[1] },
+        Conversion conversion => conversion with { Operand = operands[0] },
+        Intrinsic call => call with { Arguments = EquatableArray.Of(operands) },
+        Load => new Load(operands[0], operands[1]),
+        Length => new Length(operands[0]),
+        Member member => member with { Object = operands[0] },
+        Item item => item with { Array = operands[0], Index = operands[1] },
+        Flat flat => flat with { Array = operands[0] },
+        IsNull => new IsNull(operands[0]),
+        Slice slice => slice with { View = operands[0], Offset = operands[1], Count = slice.Count is null ? null : operands[2] },
+        ViewCast cast => cast with { View = operands[0] },
+        NewArray array => array with { Count = operands[0] },
+        DetachOf detach => new DetachOf(operands[0]) { Site = detach.Site },
+        RetainOf retain => new RetainOf(operands[0], retain.Name),
+        Conditional => new Conditional(operands[0], operands[1], operands[2]),
+        Call call => call with { Arguments = EquatableArray.Of(operands) },
+        RuntimeCall call => call with { Arguments = EquatableArray.Of(operands) },
+        RefTo => new RefTo(operands[0]),
+        NewException exception => exception with { Arguments = EquatableArray.Of(operands) },
+        Interpolated => new Interpolated(EquatableArray.Of(operands)),
+        _ => throw new InvalidOperationException($"{expr.GetType().Name} has no operands"),
+    };
 
     /// <summary>Replaces variables; the function returns null to keep one.</summary>
     public static Expr Substitute(this Expr expr, Func<Variable, Expr?> map) =>
@@ -172,24 +224,60 @@ internal static class Ir
     public static Expr Replace(this Expr expr, Expr part, Expr by) =>
         expr.Equals(part) ? by : expr.MapOperands(operand => operand.Replace(part, by));
 
-    public static IEnumerable<Variable> Variables(this Expr expr)
+    /// <summary>The variables that the expression reads, one as often as it does.</summary>
+    public static List<Variable> Variables(this Expr expr)
+    {
+        var variables = new List<Variable>();
+        Collect(expr, variables);
+        return variables;
+    }
+
+    /// <summary>The variables that the statement itself reads, one as often as it does; not those of nested blocks.</summary>
+    public static List<Variable> Reads(this Stmt statement)
+    {
+        var variables = new List<Variable>();
+        foreach (var expression in statement.Expressions())
+        {
+            Collect(expression, variables);
+        }
+
+        return variables;
+    }
+
+    private static void Collect(Expr expr, List<Variable> variables)
     {
         if (expr is VariableRef reference)
         {
-            yield return reference.Variable;
+            variables.Add(reference.Variable);
+            return;
         }
 
         foreach (var operand in expr.Operands())
         {
-            foreach (var variable in operand.Variables())
-            {
-                yield return variable;
-            }
+            Collect(operand, variables);
         }
     }
 
-    public static bool Any(this Expr expr, Func<Expr, bool> test) =>
-        test(expr) || expr.Operands().Any(operand => operand.Any(test));
+    public static bool Reads(this Expr expr, Variable variable) =>
+        expr is VariableRef reference ? reference.Variable.Id == variable.Id : expr.Any(part => part is VariableRef r && r.Variable.Id == variable.Id);
+
+    public static bool Any(this Expr expr, Func<Expr, bool> test)
+    {
+        if (test(expr))
+        {
+            return true;
+        }
+
+        foreach (var operand in expr.Operands())
+        {
+            if (operand.Any(test))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether control never passes the end of the block.</summary>
     public static bool NeverCompletes(this Block block) =>

@@ -57,14 +57,14 @@ internal static class LoadReuse
             output.Add(statement);
         }
 
-        return Block.Of(output);
+        return block.WithStatements(output);
     }
 
     private static Stmt Replace(Stmt statement, Dictionary<int, Expr> replaced) => replaced.Count == 0
         ? statement
         : statement
             .MapExpressions(e => e.Substitute(variable => replaced.TryGetValue(variable.Id, out var by) ? by : null))
-            .WithBlocks(nested => Block.Of(nested.Statements.Select(inner => Replace(inner, replaced))));
+            .WithBlocks(nested => nested.Map(inner => Replace(inner, replaced)));
 
     /// <summary>Drops what the statement, or anything inside it, may change.</summary>
     private static void Forget(Stmt statement, Dictionary<Load, Variable> known)

@@ -23,10 +23,10 @@ internal static class ViewAliases
         return originals.Count == 0 ? block : Rewrite(block, originals);
     }
 
-    private static Block Rewrite(Block block, Dictionary<int, Expr> originals) => Block.Of(block.Statements
-        .Where(statement => !(statement is Assign assign && originals.ContainsKey(assign.Target.Id)))
-        .Select(statement => statement.WithBlocks(nested => Rewrite(nested, originals)).MapExpressions(expression =>
-            Rewrite(expression, originals))));
+    private static Block Rewrite(Block block, Dictionary<int, Expr> originals) => block.Map(statement =>
+        statement is Assign assign && originals.ContainsKey(assign.Target.Id)
+            ? null
+            : statement.WithBlocks(nested => Rewrite(nested, originals)).MapExpressions(expression => Rewrite(expression, originals)));
 
     private static Expr Rewrite(Expr expression, Dictionary<int, Expr> originals) =>
         expression.Substitute(variable => originals.TryGetValue(variable.Id, out var original) ? original : null);

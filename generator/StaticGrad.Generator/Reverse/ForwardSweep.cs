@@ -149,7 +149,7 @@ internal sealed partial class ForwardSweep(
     private void BeginIteration(Region region)
     {
         var loop = region.Owner!;
-        if (needs.HasReverse(loop) && (loop is Loop || Facts.HasExits((For)loop)))
+        if (needs.HasReverse(loop) && (loop is Loop || facts.HasExits((For)loop)))
         {
             var trips = needs.Synthetic(loop, VersionKind.Trips).Variable;
             _out.Add(new Accumulate(trips, Constant.Of(1)));
@@ -252,7 +252,7 @@ internal sealed partial class ForwardSweep(
 
     private void VisitLoop(Stmt loop)
     {
-        var counts = needs.HasReverse(loop) && (loop is Loop || Facts.HasExits((For)loop));
+        var counts = needs.HasReverse(loop) && (loop is Loop || facts.HasExits((For)loop));
         var trips = counts ? needs.Synthetic(loop, VersionKind.Trips) : null;
         if (trips is not null)
         {

@@ -32,7 +32,7 @@ internal sealed partial class ReverseSweep
         var from = Value(loop, loop.From);
         var counter = _facts.Variables.Create(loop.Counter.Name, loop.Counter.Type, loop.Counter.Kind);
         _counters[loop.Counter.Id] = counter;
-        if (Facts.HasExits(loop))
+        if (_facts.HasExits(loop))
         {
             // The counter follows from the number of the iteration.
             var number = _facts.Variables.Create("iteration", IrType.Int32);

@@ -115,7 +115,7 @@ internal sealed class SaveLayout
     {
         // A loop that can be left early may have a bound that is never reached.
         if (loop is not For counted
-            || Facts.HasExits(counted)
+            || _facts.HasExits(counted)
             || KnownBefore(counted.From, counted, outermost) is not { } from
             || KnownBefore(counted.To, counted, outermost) is not { } to)
         {

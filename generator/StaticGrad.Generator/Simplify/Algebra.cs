@@ -5,7 +5,7 @@ namespace StaticGrad.Generator.Simplify;
 /// <summary>Identities that hold for every floating-point value, NaN and infinities included.</summary>
 internal static class Algebra
 {
-    public static Block Run(Block block) => Block.Of(block.Statements.Select(Visit));
+    public static Block Run(Block block) => block.Map(Visit);
 
     private static Stmt Visit(Stmt statement)
     {

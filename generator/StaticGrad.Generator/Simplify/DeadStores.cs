@@ -23,7 +23,7 @@ internal static class DeadStores
         }
 
         output.Reverse();
-        return Block.Of(output);
+        return block.WithStatements(output);
     }
 
     private static Stmt? Visit(Stmt statement, HashSet<int> live)
@@ -102,7 +102,7 @@ internal static class DeadStores
 
     private static void Read(Stmt statement, HashSet<int> live)
     {
-        foreach (var variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+        foreach (var variable in statement.Reads())
         {
             live.Add(variable.Id);
         }

@@ -17,7 +17,7 @@ internal sealed class Folding
     {
         foreach (var statement in block.All())
         {
-            foreach (var variable in statement.Expressions().SelectMany(expression => expression.Variables()))
+            foreach (var variable in statement.Reads())
             {
                 Count(_uses, variable);
             }
@@ -94,7 +94,7 @@ internal sealed class Folding
         }
 
         output.AddRange(pending.Select(item => item.Definition));
-        return PropagateCopies(MergeAliases(output));
+        return PropagateCopies(block.WithStatements(MergeAliases(output)));
     }
 
     private static bool CanMove(Expr value) => !value.Any(e => e is Call or RuntimeCall or NewArray) && Size(value) <= LargestExpression;
@@ -108,7 +108,7 @@ internal sealed class Folding
             return statement;
         }
 
-        var used = new HashSet<int>(statement.Expressions().SelectMany(e => e.Variables()).Select(v => v.Id));
+        var used = new HashSet<int>(statement.Reads().Select(v => v.Id));
         var folded = pending.Where(item => used.Contains(item.Variable.Id)).ToList();
         if (folded.Count == 0)
         {
@@ -141,7 +141,7 @@ internal sealed class Folding
         var isBarrier = statement is not (Assign or Accumulate or Declare or Heading)
             || statement.Expressions().Any(e => e.Any(x => x is Call or RuntimeCall));
         var changed = new HashSet<int>(statement.Targets().Select(variable => variable.Id));
-        var stillUsed = new HashSet<int>(statement.Expressions().SelectMany(e => e.Variables()).Select(v => v.Id));
+        var stillUsed = new HashSet<int>(statement.Reads().Select(v => v.Id));
         foreach (var item in pending.ToList())
         {
             var storesMemory = statement is Store or AddTo;
@@ -211,7 +211,7 @@ internal sealed class Folding
                 : new Conditional(condition, whenTrue, whenFalse);
 
     /// <summary>A copy of a variable that nothing changes any more in this list of statements is the variable.</summary>
-    private Block MergeAliases(List<Stmt> statements)
+    private List<Stmt> MergeAliases(List<Stmt> statements)
     {
         for (var i = 0; i < statements.Count; i++)
         {
@@ -226,35 +226,52 @@ internal sealed class Folding
                 continue;
             }
 
-            var rest = Block.Of(statements.Skip(i + 1));
-            var uses = rest.All().Sum(s => s.Expressions().Sum(e => e.Variables().Count(v => v.Id == target.Id)));
-            var isChanged = rest.All().Any(s => s.Targets().Any(v => v.Id == source.Id)
-                || s.Expressions().Any(e => e.Any(x => x is RefTo { Place: VariableRef place } && place.Variable.Id == source.Id)));
+            var rest = statements.Skip(i + 1).ToList();
+            var (uses, isChanged) = UsesAndChanges(rest, target, source);
             if (isChanged || !_uses.TryGetValue(target.Id, out var all) || uses != all)
             {
                 continue;
             }
 
             Stmt Rename(Stmt s) => s
-                .WithBlocks(b => Block.Of(b.Statements.Select(Rename)))
+                .WithBlocks(b => b.Map(Rename))
                 .MapExpressions(e => e.Substitute(v => v.Id == target.Id ? source.Ref() : null));
-            statements = [.. statements.Take(i), .. rest.Statements.Select(Rename)];
+            statements = [.. statements.Take(i), .. rest.Select(Rename)];
             i--;
         }
 
-        return Block.Of(statements);
+        return statements;
+    }
+
+    /// <summary>How often a copy is used in some statements, and whether they change what it copies.</summary>
+    private static (int Uses, bool IsChanged) UsesAndChanges(List<Stmt> statements, Variable copy, Variable source)
+    {
+        var (uses, isChanged) = (0, false);
+        foreach (var statement in statements)
+        {
+            uses += statement.Reads().Count(variable => variable.Id == copy.Id);
+            isChanged |= statement.Targets().Any(variable => variable.Id == source.Id)
+                || statement.Expressions().Any(e => e.Any(x => x is RefTo { Place: VariableRef place } && place.Variable.Id == source.Id));
+            foreach (var block in statement.Blocks())
+            {
+                var inner = UsesAndChanges([.. block.Statements], copy, source);
+                uses += inner.Uses;
+                isChanged |= inner.IsChanged;
+            }
+        }
+
+        return (uses, isChanged);
     }
 
     private static bool IsUsedIn(Block block, int variable) =>
-        block.All().Any(s => s.Expressions().Any(e => e.Variables().Any(v => v.Id == variable)));
+        block.All().Any(s => s.Reads().Any(v => v.Id == variable));
 
     private Block PropagateCopies(Block block)
     {
         // A snapshot that the reverse sweep reads in another block must stay.
         var copies = block.Statements.OfType<Assign>().Where(IsCopy).ToDictionary(assign => assign.Target.Id, assign => assign.Value);
         foreach (var group in copies.Count == 0 ? [] : block.All()
-            .SelectMany(s => s.Expressions())
-            .SelectMany(e => e.Variables())
+            .SelectMany(s => s.Reads())
             .Where(v => copies.ContainsKey(v.Id))
             .GroupBy(v => v.Id)
             .Where(group => group.Count() != _uses[group.Key])
@@ -283,10 +300,10 @@ internal sealed class Folding
             return value;
         }
 
-        Block Replace(Block b) => Block.Of(b.Statements
-            .Where(statement => !(statement is Assign assign && copies.ContainsKey(assign.Target.Id)))
-            .Select(statement => statement.WithBlocks(Replace).MapExpressions(expression =>
-                expression.Substitute(variable => copies.TryGetValue(variable.Id, out var source) ? Resolve(source) : null))));
+        Block Replace(Block b) => b.Map(statement => statement is Assign assign && copies.ContainsKey(assign.Target.Id)
+            ? null
+            : statement.WithBlocks(Replace).MapExpressions(expression =>
+                expression.Substitute(variable => copies.TryGetValue(variable.Id, out var source) ? Resolve(source) : null)));
         return Replace(block);
     }
 }

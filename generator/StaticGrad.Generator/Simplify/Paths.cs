@@ -20,9 +20,9 @@ internal static class Paths
 
         Expr? Resolve(Variable variable) => paths.TryGetValue(variable.Id, out var path) ? path : null;
 
-        Block Rewrite(Block b) => Block.Of(b.Statements
-            .Where(statement => !(statement is Assign assign && IsPath(assign)))
-            .Select(statement => statement.WithBlocks(Rewrite).MapExpressions(expression => expression.Substitute(Resolve))));
+        Block Rewrite(Block b) => b.Map(statement => statement is Assign assign && IsPath(assign)
+            ? null
+            : statement.WithBlocks(Rewrite).MapExpressions(expression => expression.Substitute(Resolve)));
     }
 
     private static bool IsPath(Assign assign) =>

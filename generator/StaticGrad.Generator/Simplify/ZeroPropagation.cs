@@ -21,7 +21,7 @@ internal static class ZeroPropagation
             }
         }
 
-        return Block.Of(output);
+        return block.WithStatements(output);
     }
 
     private static Stmt? Visit(Stmt statement, HashSet<int> zeros)
