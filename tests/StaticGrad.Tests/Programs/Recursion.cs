@@ -136,4 +136,33 @@ public static partial class Recursion
         double fine = (to - from) / 2 * (Math.Sin(k * (from + middle) / 2) + Math.Sin(k * (middle + to) / 2));
         return Math.Abs(fine - coarse) < 1e-3 ? fine : Integral(from, middle, k) + Integral(middle, to, k);
     }
+
+    /// <summary>A circle of calls in which the last method that is met first writes: all of them do.</summary>
+    [Differentiable]
+    public static double WritesInACircle(double x, double y, int n)
+    {
+        double[] u = { x, y, x * y };
+        double s = First(u, n);
+        for (int i = 0; i < 2; i++)
+        {
+            double before = u[0] * u[1];
+            s += Second(u, n) * before;
+        }
+
+        return s + u[0] * u[1] + u[2];
+    }
+
+    private static double First(double[] u, int n)
+    {
+        double s = u[0] * u[0];
+        if (n > 0)
+        {
+            s += Second(u, n - 1) * u[1];
+        }
+
+        u[0] = u[0] * u[1];
+        return s * u[0];
+    }
+
+    private static double Second(double[] u, int n) => n > 0 ? u[1] * u[1] + First(u, n - 1) * u[0] : u[0];
 }

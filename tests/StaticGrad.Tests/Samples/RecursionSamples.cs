@@ -13,6 +13,7 @@ internal static class RecursionSamples
         At(nameof(Recursion.Power), 1.3, 0) with { Gradient = [[0]] },
         .. new[] { 0, 1, 2, 5 }.Select(n => At(nameof(Recursion.Fibonacci), 0.6, 0.7, n)),
         .. new[] { 0, 1, 2, 5 }.Select(n => At(nameof(Recursion.Even), 1.3, n)),
+        .. new[] { 0, 1, 2, 3 }.Select(n => At(nameof(Recursion.WritesInACircle), 1.1, 0.8, n)),
         At(nameof(Recursion.Halves), Five),
         At(nameof(Recursion.Halves), Array.Empty<double>()),
         At(nameof(Recursion.OwnArrays), new[] { 0.3, -0.2, 0.4, 0.1, 0.2 }, 0.3),
