@@ -60,7 +60,22 @@ internal sealed partial class MethodLowering
             isScalar ? type.Value.WithShape(Shape.Cell) : type.Value,
             member.Frozen || member.Slot.Length == 0,
             privateTo);
-        return ReadAtStart(read) ?? (isScalar ? new Load(Atom(read), Constant.Of(0)) : read);
+        return ReadAtStart(read) ?? (isScalar ? Held(read) : read);
+    }
+
+    /// <summary>The number in a member. To read it is no operation: in a NoGrad block it keeps its gradient, as a variable does.</summary>
+    private Expr Held(Member read)
+    {
+        var load = new Load(Atom(read), Constant.Of(0));
+        if (!_noGrad)
+        {
+            return load;
+        }
+
+        _noGrad = false;
+        var number = Atom(load, PlainName(read.Name));
+        _noGrad = true;
+        return number;
     }
 
     private bool IsObject(IOperation instance) => TypeMapping.Map(instance.Type, Known) is { IsObject: true };

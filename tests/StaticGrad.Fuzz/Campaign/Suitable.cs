@@ -35,12 +35,15 @@ internal static class Suitable
         try
         {
             var program = ProgramGrower.Grow(choices, name, plan.WithUnsupported);
+            var isConstant = true;
             foreach (var point in program.Points)
             {
-                Execution.WithDerivatives(program, point);
+                var run = Execution.WithDerivatives(program, point);
+                isConstant &= run.Thrown is null && !run.HasDerivative(point);
             }
 
-            return program;
+            // Those without any derivative are refused; a few of them are enough.
+            return isConstant && !choices.Chance(10) ? null : program;
         }
         catch (UnsuitableException)
         {

@@ -88,5 +88,8 @@ internal sealed class Worker : IDisposable
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
+
+        // Most of the time goes into the C# compiler: it is a fifth quicker with fewer collections and cheaper machine code.
+        Environment = { ["DOTNET_GCgen0size"] = "0x8000000", ["DOTNET_EnableWriteXorExecute"] = "0" },
     })!;
 }

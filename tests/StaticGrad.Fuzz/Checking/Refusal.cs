@@ -22,7 +22,7 @@ internal static class Refusal
     private static bool IsRight(RandomProgram program, Diagnostic error) => IsInOffence(program, error) || error.Id switch
     {
         // Nothing to differentiate: the oracle must have found no path from any leaf.
-        "SGRAD004" => program.Points.All(point => !HasDerivative(program, point)),
+        "SGRAD004" => program.Points.All(point => !Execution.WithDerivatives(program, point).HasDerivative(point)),
 
         // A retained value without a gradient.
         "SGRAD015" => program.Retained.Count > 0,
@@ -42,17 +42,5 @@ internal static class Refusal
     {
         var span = error.Location.GetLineSpan().Span;
         return program.Offences.Any(offence => span.Start.Line >= offence.First && span.End.Line <= offence.Last);
-    }
-
-    /// <summary>Rounding has rows of zeros.</summary>
-    private static bool HasPath(Num number) => number.Rows?.Any(entry => entry != 0) == true;
-
-    private static bool IsChanged(Array before, int i, Num cell) => NumberArray.At(before, i) != cell.Value;
-
-    private static bool HasDerivative(RandomProgram program, object[] point)
-    {
-        var run = Execution.WithDerivatives(program, point);
-        return HasPath(run.Result)
-            || run.Buffers.Any(buffer => buffer.Value.Where((cell, i) => IsChanged((Array)point[buffer.Key], i, cell)).Any(HasPath));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ProgramGrower
 
         for (var helpers = choices.Chance(55) ? 1 + choices.Next(3) : 0; helpers > 0; helpers--)
         {
-            grower._helpers.Add(choices.Span(grower.GrowHelper));
+            choices.Span(grower.GrowHelpers);
         }
 
         var entry = grower.GrowEntry(out var leaves);
@@ -80,13 +80,33 @@ internal sealed class ProgramGrower
             kind is MemberKind.Model or MemberKind.Models ? inner : null);
     }
 
-    private Method GrowHelper()
+    /// <summary>A helper; or two that call each other, and so may call themselves in a circle.</summary>
+    private bool GrowHelpers()
+    {
+        var first = StartHelper(circle: null);
+        if (first.Method.Circle is { } circle && _choices.Chance(50))
+        {
+            var second = StartHelper(circle);
+            first.Callees.Add(second.Method);
+            second.Callees.Add(first.Method);
+            GrowBody(second.Grower);
+        }
+
+        GrowBody(first.Grower);
+        first.Method.This?.Definition.Methods.Add(first.Method);
+        return true;
+    }
+
+    /// <summary>A helper without its body. One in a circle of recursion has a first parameter that counts down.</summary>
+    private (Method Method, Grower Grower, List<Method> Callees) StartHelper(List<Method>? circle)
     {
         var name = $"Helper{_helpers.Count}";
         var isFloat = UsesFloats && _choices.Chance(30);
-        var result = (ResultKind)(_choices.Next(8) switch { < 5 => 0, < 7 => 1, _ => 2 });
-        var model = result == ResultKind.Number && _models.Count > 0 && _choices.Chance(60) ? _models[^1] : null;
-        var isFrozen = model is null && result == ResultKind.Number && _choices.Chance(8);
+        var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
+        var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(60) ? _models[^1] : null;
+        var isFrozen = circle is null && model is null && result == ResultKind.Number && _choices.Chance(8);
+        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(20);
+        circle ??= isRecursive ? [] : null;
         var scope = new Scope();
         var method = new Method(name, result, isFloat)
         {
@@ -94,15 +114,20 @@ internal sealed class ProgramGrower
             This = model is null ? null : scope.AddModel(model, "this"),
             IsFrozen = isFrozen,
             IsPublic = model is not null,
+            Circle = circle,
         };
-        var isRecursive = result == ResultKind.Number && model is null && _choices.Chance(18);
         List<Method> callees = [.. _helpers.Where(helper => model is null || helper.This is not null)];
-        var g = new Grower(_choices, this, method, isRecursive ? [.. callees, method] : callees, scope) { IsFrozen = isFrozen };
-        var recursionDepth = isRecursive ? AddParameter(method, scope.AddInteger(isAssignable: false)) : null;
+        var g = new Grower(_choices, this, method, callees, scope) { IsFrozen = isFrozen };
+        if (circle is not null)
+        {
+            circle.Add(method);
+            callees.Add(method);
+            AddParameter(method, scope.AddInteger(isAssignable: false));
+        }
+
         AddParameters(g, mostViews: 2, isEntry: false);
-        GrowBody(g, recursionDepth);
-        model?.Methods.Add(method);
-        return method;
+        _helpers.Add(method);
+        return (method, g, callees);
     }
 
     private Method GrowEntry(out List<Parameter> leaves)
@@ -129,7 +154,7 @@ internal sealed class ProgramGrower
         var names = leaves.Count == candidates.Count ? "" : $"({string.Join(", ", leaves.Select(leaf => $"\"{leaf.Variable.Name}\""))})";
         var entry = new Method("F", result, isFloat) { This = self, IsPublic = true, Attribute = $"[Differentiable{names}]" };
         entry.Parameters.AddRange(shape.Parameters);
-        GrowBody(g, recursionDepth: null);
+        GrowBody(g);
         entry.Body = shape.Body;
         entry.FrameSize = shape.FrameSize;
         model?.Methods.Add(entry);
@@ -185,13 +210,14 @@ internal sealed class ProgramGrower
         return parameter;
     }
 
-    private void GrowBody(Grower g, Parameter? recursionDepth)
+    private void GrowBody(Grower g)
     {
         var method = g.Method;
         List<Statement> statements = [];
-        if (recursionDepth is not null)
+        if (method.Circle is not null)
         {
-            statements.Add(new RecursionEnd((IntegerVariable)recursionDepth.Variable, g.Number(method.IsFloat, 2)));
+            statements.Add(new RecursionEnd(
+                (IntegerVariable)method.Parameters[0].Variable, method.Result == ResultKind.Number ? g.Number(method.IsFloat, 2) : null));
         }
 
         if (method.Result == ResultKind.View)
@@ -223,8 +249,8 @@ internal sealed class ProgramGrower
     }
 }
 
-/// <summary>if (depth &lt;= 0) return …; — a recursion ends.</summary>
-internal sealed class RecursionEnd(IntegerVariable depth, Number value) : Statement
+/// <summary>if (depth &lt;= 0) { return …; }: a recursion ends.</summary>
+internal sealed class RecursionEnd(IntegerVariable depth, Number? value) : Statement
 {
     protected override string? Construct => null;
 
@@ -235,13 +261,27 @@ internal sealed class RecursionEnd(IntegerVariable depth, Number value) : Statem
             return Flow.Next;
         }
 
-        machine.Result = value.Run(machine);
+        if (value is not null)
+        {
+            machine.Result = value.Run(machine);
+        }
+
         return Flow.Return;
     }
 
     protected override void PrintCore(SourceWriter writer)
     {
         writer.Line($"if ({depth.Name} <= 0)");
-        writer.Braces(() => writer.Line($"return {value};"));
+        writer.Braces(() =>
+        {
+            if (value is null)
+            {
+                writer.Line($"return;");
+            }
+            else
+            {
+                writer.Line($"return {value};");
+            }
+        });
     }
 }

@@ -77,9 +77,10 @@ internal sealed class RandomProgram
     {
         var scratch = new SourceWriter();
         Entry.Print(scratch);
-        foreach (var helper in helpers.Reverse().Where(scratch.Called.Contains))
+        var printed = new HashSet<Method>();
+        while (helpers.FirstOrDefault(helper => scratch.Called.Contains(helper) && printed.Add(helper)) is { } called)
         {
-            helper.Print(scratch);
+            called.Print(scratch);
         }
 
         return (scratch.Called, scratch.Fields);

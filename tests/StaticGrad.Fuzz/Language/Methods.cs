@@ -51,6 +51,9 @@ internal sealed class Method(string name, ResultKind result, bool isFloat) : Nod
 
     public bool IsPublic { get; init; }
 
+    /// <summary>The methods that call one another in a circle, this one among them; null outside a recursion.</summary>
+    public List<Method>? Circle { get; init; }
+
     /// <summary>The [Differentiable] attribute of the method under test.</summary>
     public string? Attribute { get; init; }
 
@@ -144,12 +147,12 @@ internal sealed class Return(Number? value, ViewNode? view = null) : Statement
 }
 
 /// <summary>A call with its arguments; the expressions and statements that are calls share it.</summary>
-internal sealed class Call(Method method, Node[] arguments, ModelNode? instance, bool isNamed, bool mayCopy) : Node
+internal sealed class Call(Method caller, Method method, Node[] arguments, ModelNode? instance, bool isNamed, bool mayCopy) : Node
 {
-    private readonly bool _isRecursive = method.Body.Statements.Count == 0;
+    private bool IsRecursive => caller.Circle is { } circle && circle.Contains(method);
 
     protected override string Construct =>
-        _isRecursive ? "Recursion" : method.This is not null ? "InstanceCall" : method.Home is null ? "Call" : "CallOfOtherType";
+        IsRecursive ? (method == caller ? "Recursion" : "MutualRecursion") : method.This is not null ? "InstanceCall" : method.Home is null ? "Call" : "CallOfOtherType";
 
     public Method Method => method;
 
@@ -180,7 +183,7 @@ internal sealed class Call(Method method, Node[] arguments, ModelNode? instance,
         var origins = new HashSet<Origin>();
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (Argument(g, method.Parameters[i], method == g.Method && i == 0, depth - 1, origins) is not { } argument)
+            if (Argument(g, method.Parameters[i], method.Circle is { } circle && circle == g.Method.Circle && i == 0, depth - 1, origins) is not { } argument)
             {
                 return null;
             }
@@ -191,7 +194,7 @@ internal sealed class Call(Method method, Node[] arguments, ModelNode? instance,
         var mayCopy = arguments.Where((argument, i) => argument is ViewNode view
             && ((ViewVariable)method.Parameters[i].Variable).Kind == ViewKind.Array
             && (g.Method.Attribute is null || (g.LoopDepth > 0 && view.Origin.IsLocal))).Any();
-        return new Call(method, arguments, instance, g.Choices.Chance(8), mayCopy);
+        return new Call(g.Method, method, arguments, instance, g.Choices.Chance(8), mayCopy);
     }
 
     public void Run(Machine machine)
@@ -267,7 +270,7 @@ internal sealed class Call(Method method, Node[] arguments, ModelNode? instance,
                 return g.Number(number.IsFloat, depth);
             case IntegerVariable:
                 // A recursion counts its first parameter down; another caller starts it low.
-                return isDepth ? new IntegerArithmetic("-", new IntegerRead((IntegerVariable)parameter.Variable), new IntegerLiteral(1))
+                return isDepth ? new IntegerArithmetic("-", new IntegerRead((IntegerVariable)g.Method.Parameters[0].Variable), new IntegerLiteral(1))
                     : g.Choices.Chance(60) ? new IntegerLiteral(g.Choices.Next(4))
                     : new IntegerArithmetic("&", g.Integer(1), new IntegerLiteral(3));
             case TruthVariable:

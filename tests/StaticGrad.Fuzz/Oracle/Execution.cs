@@ -33,6 +33,12 @@ internal sealed class Execution
 
     public bool IsOnKink => _machine.IsOnKink;
 
+    /// <summary>Whether anything that the method leaves depends on a leaf; rounding, whose derivative is zero, does not count.</summary>
+    public bool HasDerivative(object[] point) =>
+        HasPath(Result) || Buffers.Any(buffer => buffer.Value.Where((cell, i) => NumberArray.At((Array)point[buffer.Key], i) != cell.Value).Any(HasPath));
+
+    private static bool HasPath(Num number) => number.Rows?.Any(entry => entry != 0) == true;
+
     /// <summary>The number of leaf elements at a point: each has a direction of its own.</summary>
     public static int LeafElements(RandomProgram program, object[] point)
     {
