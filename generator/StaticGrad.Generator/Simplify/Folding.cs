@@ -89,6 +89,7 @@ internal sealed class Folding
             }
             else
             {
+                FlushThrowing(statement, pending, output);
                 output.Add(statement);
             }
         }
@@ -118,7 +119,7 @@ internal sealed class Folding
         // A loop tests its bound again and again; a call's reference arguments take names only.
         folded.RemoveAll(item => statement is For loop
             && loop.To.Variables().Any(variable => variable.Id == item.Variable.Id)
-            && item.Definition.Value.Any(e => e is Load or Intrinsic or Conditional || IsIntegerDivision(e)));
+            && item.Definition.Value.Any(e => e is Load or Intrinsic or Conditional || Throwing.IsIntegerDivision(e)));
         var inReference = statement.Expressions().Any(e => e.Any(x => x is RefTo));
         if (inReference || statement.Expressions().Sum(Size) + folded.Sum(item => Size(item.Definition.Value)) > 3 * LargestExpression)
         {
@@ -158,18 +159,21 @@ internal sealed class Folding
     }
 
     /// <summary>Whether it makes a difference on which side of a store the value is computed: it reads memory, or may throw.</summary>
-    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || MayThrow(e));
+    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || Throwing.OfOwn(e) != Throws.Nothing);
 
-    private static bool MayThrow(Expr value) =>
-        IsIntegerDivision(value)
-        || value is Unary { Checked: true } or Binary { Checked: true } or Conversion { Checked: true }
-        || value is Intrinsic call
-            && (call.Type.IsInteger
-                || call.Function.EndsWith(".Clamp", StringComparison.Ordinal)
-                || call.Function.EndsWith(".Round", StringComparison.Ordinal));
-
-    private static bool IsIntegerDivision(Expr value) =>
-        value is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true };
+    /// <summary>Emits what must throw before the statement does: another exception would be seen first.</summary>
+    private static void FlushThrowing(Stmt statement, List<(Variable Variable, Assign Definition)> pending, List<Stmt> output)
+    {
+        var own = Throwing.Of(statement);
+        foreach (var item in own == Throws.Nothing ? [] : pending.ToList())
+        {
+            if (Throwing.IsOrderSeen(Throwing.Of(item.Definition.Value), own))
+            {
+                output.Add(item.Definition);
+                pending.Remove(item);
+            }
+        }
+    }
 
     /// <summary>A branch whose arms both only assign one temporary.</summary>
     private Assign? Choice(Stmt statement)

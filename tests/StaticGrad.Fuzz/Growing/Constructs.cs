@@ -26,7 +26,7 @@ internal static class Constructs
         (4, Conditional.Grow),
         (4, Cast.Grow),
         (3, FromInteger.Grow),
-        (9, NumberCall.Grow),
+        (11, NumberCall.Grow),
         (2, Detach.Grow),
         (1, AssignmentValue.Grow),
         (2, (g, isFloat, _) => StaticField.Grow(g, isFloat)),
@@ -79,7 +79,7 @@ internal static class Constructs
         (8, CallStatement.Grow),
         (5, ArrayFromCall.Grow),
         (4, ModelLocal.Grow),
-        (14, ForEachModel.Grow));
+        (22, ForEachModel.Grow));
 
     public static readonly Weighted<GrowStatement> WithUnsupported = Statements.With((20, Unsupported.Grow));
 }

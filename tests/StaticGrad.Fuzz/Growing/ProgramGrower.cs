@@ -35,7 +35,7 @@ internal sealed class ProgramGrower
     public static RandomProgram Grow(Choices choices, string name, bool withUnsupported = false)
     {
         var grower = new ProgramGrower(choices, withUnsupported);
-        for (var models = choices.Chance(25) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
+        for (var models = choices.Chance(27) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
         {
             grower._models.Add(grower.GrowModel());
         }
@@ -84,7 +84,7 @@ internal sealed class ProgramGrower
     private bool GrowHelpers()
     {
         var first = StartHelper(circle: null);
-        if (first.Method.Circle is { } circle && _choices.Chance(50))
+        if (first.Method.Circle is { } circle && _choices.Chance(70))
         {
             var second = StartHelper(circle);
             first.Callees.Add(second.Method);
@@ -103,9 +103,9 @@ internal sealed class ProgramGrower
         var name = $"Helper{_helpers.Count}";
         var isFloat = UsesFloats && _choices.Chance(30);
         var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
-        var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(60) ? _models[^1] : null;
+        var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(85) ? _models[^1] : null;
         var isFrozen = circle is null && model is null && result == ResultKind.Number && _choices.Chance(8);
-        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(20);
+        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(32);
         circle ??= isRecursive ? [] : null;
         var scope = new Scope();
         var method = new Method(name, result, isFloat)
