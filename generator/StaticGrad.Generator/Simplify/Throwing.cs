@@ -1,0 +1,62 @@
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Simplify;
+
+/// <summary>The kinds of exceptions that evaluating an expression may end with.</summary>
+[Flags]
+internal enum Throws
+{
+    Nothing = 0,
+
+    /// <summary>IndexOutOfRangeException.</summary>
+    Index = 1,
+
+    /// <summary>NullReferenceException, of a part of a model.</summary>
+    Null = 2,
+
+    /// <summary>ArgumentException, of Clamp.</summary>
+    Bounds = 4,
+
+    /// <summary>ArgumentOutOfRangeException, of Round and slices.</summary>
+    Range = 8,
+
+    /// <summary>One of several exceptions: which one is seen depends on the order in any case.</summary>
+    Several = 16,
+}
+
+/// <summary>Which exceptions expressions may end with, so that passes that move them leave the first one the first.</summary>
+internal static class Throwing
+{
+    public static Throws Of(Stmt statement) => statement.Expressions().Aggregate(
+        statement is Store or AddTo ? Throws.Index : Throws.Nothing,
+        (throws, expression) => throws | Of(expression));
+
+    public static Throws Of(Expr expression) =>
+        expression.Operands().Aggregate(OfOwn(expression), (throws, operand) => throws | Of(operand));
+
+    /// <summary>Whether it can be told which of two expressions is evaluated first.</summary>
+    public static bool IsOrderSeen(Throws one, Throws other) =>
+        one != Throws.Nothing
+        && other != Throws.Nothing
+        && (one | other) is not (Throws.Index or Throws.Null or Throws.Bounds or Throws.Range);
+
+    /// <summary>What the operation itself may throw; not its operands.</summary>
+    public static Throws OfOwn(Expr expression) => expression switch
+    {
+        _ when IsIntegerDivision(expression) => Throws.Several,
+        Unary { Checked: true } or Binary { Checked: true } or Conversion { Checked: true } => Throws.Several,
+        Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
+        Load => Throws.Index,
+        Member { Object: VariableRef { Variable.Kind: VariableKind.Parameter } } => Throws.Nothing,
+        Member => Throws.Null,
+        Item => Throws.Several,
+        Slice => Throws.Range,
+        Intrinsic { Type.IsInteger: true } => Throws.Several,
+        Intrinsic call when call.Function.EndsWith(".Clamp", StringComparison.Ordinal) => Throws.Bounds,
+        Intrinsic call when call.Function.EndsWith(".Round", StringComparison.Ordinal) => Throws.Range,
+        _ => Throws.Nothing,
+    };
+
+    public static bool IsIntegerDivision(Expr value) =>
+        value is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true };
+}
