@@ -19,6 +19,9 @@ internal sealed class CheckStatistics
     /// <summary>Programs where the two points of a difference took other branches.</summary>
     public long Straddled { get; set; }
 
+    /// <summary>Programs that are too steep for the step of a difference.</summary>
+    public long Steep { get; set; }
+
     public void Add(CheckStatistics other)
     {
         Points += other.Points;
@@ -27,5 +30,6 @@ internal sealed class CheckStatistics
         WorstError = Math.Max(WorstError, other.WorstError);
         Differences += other.Differences;
         Straddled += other.Straddled;
+        Steep += other.Steep;
     }
 }

@@ -30,6 +30,9 @@ internal static class Refusal
         // docs/supported-csharp.md: a method that returns an array is inlined or refused.
         "SGRAD101" when Says(error, "returns an array") => program.Constructs.Contains("ArrayFromCall"),
 
+        // docs/supported-csharp.md: a detached array is not written by a method that stays a call.
+        "SGRAD101" when Says(error, "a detached array that") => program.CallsWriters,
+
         // docs/supported-csharp.md: what a call without a gradient overwrites is not put back.
         "SGRAD101" when Says(error, "a call that overwrites") => program.CallsWriters,
 
