@@ -26,7 +26,7 @@ internal static class Constructs
         (4, Conditional.Grow),
         (4, Cast.Grow),
         (3, FromInteger.Grow),
-        (11, NumberCall.Grow),
+        (20, NumberCall.Grow),
         (2, Detach.Grow),
         (1, AssignmentValue.Grow),
         (2, (g, isFloat, _) => StaticField.Grow(g, isFloat)),
@@ -76,10 +76,10 @@ internal static class Constructs
         (5, ForEach.Grow),
         (2, NoGrad.Grow),
         (2, Retain.Grow),
-        (8, CallStatement.Grow),
-        (5, ArrayFromCall.Grow),
+        (18, CallStatement.Grow),
+        (10, ArrayFromCall.Grow),
         (4, ModelLocal.Grow),
-        (22, ForEachModel.Grow));
+        (36, ForEachModel.Grow));
 
     public static readonly Weighted<GrowStatement> WithUnsupported = Statements.With((20, Unsupported.Grow));
 }

@@ -106,7 +106,7 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
     /// <summary>A view to read from; of a kind, or one that becomes it.</summary>
     public ViewNode? View(bool isFloat, int depth, ViewKind? kind = null, IReadOnlyCollection<Origin>? otherThan = null)
     {
-        if (depth > 0 && choices.Chance(25) && ModelArray.Grow(this, isFloat, depth) is { } array && Fits(array, kind))
+        if (depth > 0 && choices.Chance(40) && ModelArray.Grow(this, isFloat, depth) is { } array && Fits(array, kind))
         {
             return array;
         }

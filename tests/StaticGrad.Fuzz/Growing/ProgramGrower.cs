@@ -19,7 +19,9 @@ internal sealed class ProgramGrower
         _choices = choices;
         WithUnsupported = withUnsupported;
         UsesFloats = choices.Chance(40);
-        Budget = 30 + choices.Next(150);
+
+        // Small programs find most, and many of them are checked in the time of a large one; some things only large ones have.
+        Budget = 20 + choices.Next(choices.Among(50, 50, 100, 160));
     }
 
     public bool UsesFloats { get; }
@@ -40,7 +42,7 @@ internal sealed class ProgramGrower
             grower._models.Add(grower.GrowModel());
         }
 
-        for (var helpers = choices.Chance(55) ? 1 + choices.Next(3) : 0; helpers > 0; helpers--)
+        for (var helpers = choices.Chance(65) ? 1 + choices.Next(3) : 0; helpers > 0; helpers--)
         {
             choices.Span(grower.GrowHelpers);
         }
@@ -67,7 +69,7 @@ internal sealed class ProgramGrower
 
     private Member GrowMember(int index)
     {
-        var kind = (MemberKind)_choices.Among(0, 1, 2, 3, 4, 5, 4, 5);
+        var kind = (MemberKind)_choices.Among(0, 1, 2, 3, 4, 5, 4, 5, 3);
         var inner = _models.Count > 0 ? _choices.Of(_models) : null;
         if (inner is null && kind is MemberKind.Model or MemberKind.Models)
         {
@@ -84,7 +86,7 @@ internal sealed class ProgramGrower
     private bool GrowHelpers()
     {
         var first = StartHelper(circle: null);
-        if (first.Method.Circle is { } circle && _choices.Chance(70))
+        if (first.Method.Circle is { } circle && _choices.Chance(90))
         {
             var second = StartHelper(circle);
             first.Callees.Add(second.Method);
@@ -104,8 +106,8 @@ internal sealed class ProgramGrower
         var isFloat = UsesFloats && _choices.Chance(30);
         var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
         var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(85) ? _models[^1] : null;
-        var isFrozen = circle is null && model is null && result == ResultKind.Number && _choices.Chance(8);
-        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(32);
+        var isFrozen = circle is null && model is null && result == ResultKind.Number && _choices.Chance(18);
+        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(50);
         circle ??= isRecursive ? [] : null;
         var scope = new Scope();
         var method = new Method(name, result, isFloat)
@@ -218,6 +220,12 @@ internal sealed class ProgramGrower
         {
             statements.Add(new RecursionEnd(
                 (IntegerVariable)method.Parameters[0].Variable, method.Result == ResultKind.Number ? g.Number(method.IsFloat, 2) : null));
+            if (method.Circle.FirstOrDefault(other => other != method) is { } other && _choices.Chance(90) && Call.Grow(g, other, 2) is { } call)
+            {
+                statements.Add(other.Result == ResultKind.Number
+                    ? new Declaration(g.Scope.AddNumber(other.IsFloat), new NumberCall(call), isTyped: true)
+                    : new CallStatement(call));
+            }
         }
 
         if (method.Result == ResultKind.View)
