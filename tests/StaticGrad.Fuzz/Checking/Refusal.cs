@@ -36,8 +36,9 @@ internal static class Refusal
         // docs/supported-csharp.md: what a call without a gradient overwrites is not put back.
         "SGRAD101" when Says(error, "a call that overwrites") => program.CallsWriters,
 
-        // A frozen method may do what it likes, but what cannot be read may write to its arrays.
-        "SGRAD101" when Says(error, "may write to an array") => program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod"),
+        // The same where all of the call's arguments are constants, and of a frozen method that cannot be read.
+        "SGRAD101" when Says(error, "may write to an array") =>
+            program.CallsWriters || (program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod")),
         _ => false,
     };
 
