@@ -113,6 +113,17 @@ public sealed class BadInputTests
         AssertUntouched();
     }
 
+    /// <summary>Found by the fuzzer: the division of the second place came before the element of the first.</summary>
+    [Fact]
+    public void TheFirstExceptionIsTheFirst()
+    {
+        var gradient = 7.0;
+        AssertSame(
+            () => BadInput.ElementBeforeDivision([], 2, 1),
+            () => BadInput.ElementBeforeDivisionBackward([], 2, 1, [], ref gradient));
+        Assert.Equal(7, gradient);
+    }
+
     /// <summary>Each trips another expression whose value nobody uses.</summary>
     [Theory]
     [InlineData(0, 9)]
