@@ -27,7 +27,7 @@ public static partial class BadInput
 
     /// <summary>An element is read before an integer is divided that the reverse sweep needs too.</summary>
     [Differentiable]
-    public static double ElementBeforeDivision(ReadOnlySpan<double> x, double scale, int k) =>
+    public static double ElementBeforeDivision([Frozen] ReadOnlySpan<double> x, double scale, int k) =>
         Math.Exp(Math.Sin(x[0])) + scale * x[k % x.Length];
 
     /// <summary>Buffers without gradients are buffers too.</summary>
