@@ -30,15 +30,8 @@ internal static class Refusal
         // docs/supported-csharp.md: a method that returns an array is inlined or refused.
         "SGRAD101" when Says(error, "returns an array") => program.Constructs.Contains("ArrayFromCall"),
 
-        // docs/supported-csharp.md: a detached array is not written by a method that stays a call.
-        "SGRAD101" when Says(error, "a detached array that") => program.CallsWriters,
-
-        // docs/supported-csharp.md: what a call without a gradient overwrites is not put back.
-        "SGRAD101" when Says(error, "a call that overwrites") => program.CallsWriters,
-
-        // The same where all of the call's arguments are constants, and of a frozen method that cannot be read.
-        "SGRAD101" when Says(error, "may write to an array") =>
-            program.CallsWriters || (program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod")),
+        // A frozen method may do what it likes, but what cannot be read may write to its arrays.
+        "SGRAD101" when Says(error, "may write to an array") => program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod"),
         _ => false,
     };
 

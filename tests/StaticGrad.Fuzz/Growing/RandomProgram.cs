@@ -66,9 +66,6 @@ internal sealed class RandomProgram
     /// <inheritdoc cref="SourceWriter.MayCopyArrays"/>
     public bool MayCopyArrays { get; }
 
-    /// <summary>Whether methods are called that write to their arguments.</summary>
-    public bool CallsWriters => _helpers.Any(helper => helper.Writes);
-
     /// <summary>The parameter list of the harness: this, then the parameters.</summary>
     public IReadOnlyList<Parameter> Arguments =>
         [.. Entry.This is { } self ? [new Parameter(self)] : Array.Empty<Parameter>(), .. Entry.Parameters];
