@@ -187,9 +187,10 @@ internal sealed class Compiler
     private SharedDerivative CompileShared(CallDerivative derivative)
     {
         var method = SharedForm.Run(derivative.Method);
-        var leaves = new HashSet<int>(method.Parameters.Where((_, i) => derivative.Varied[i]).Select(p => p.Variable.Id));
+        var leaves = derivative.ParametersWith(Flow.Varied, Flow.Ended);
+        var detached = derivative.ParametersWith(Flow.Ended, Flow.Detached);
         var outputs = new HashSet<int>(derivative.Written.Select(i => method.Parameters[i].Variable.Id));
-        var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, derivative.Host, _cancellation);
+        var facts = new Facts(method, _effects, leaves, outputs, isSplit: true, derivative.Host, _cancellation, detached);
         var frozen = new HashSet<int>(method.Parameters.Where(parameter => parameter.Frozen).Select(parameter => parameter.Variable.Id));
         new Checks(facts, frozen, _refused, _findings).Run();
         if (_findings.Any(finding => Descriptors.IsError(finding.Id)))

@@ -56,8 +56,7 @@ internal sealed class Checks(
             && facts.Activity.IsVariedCall(statement, call);
         var returnsActive = statement is Assign { Target: { Type: { HasFloatingElement: true, IsView: false } } target }
             && facts.Activity.IsUseful(facts.Versions.Made(statement, target));
-        var writesActive = call.Arguments.Where((a, i) => a.Type.IsView && a.Type.HasFloatingElement && facts.Effects.Writes(call, i))
-            .Any(argument => facts.Activity.IsActiveAfter(statement, facts.Roots.Of(argument)));
+        var writesActive = facts.WritesActive(statement, call);
         var objects = call.Arguments.Where((a, i) => a.Type.IsObject && facts.Effects.Writes(call, i)).ToList();
         if (objects.Count > 0 && facts.Effects.IsKnown(call))
         {
@@ -71,26 +70,24 @@ internal sealed class Checks(
         {
             ReportUnknown(statement, call, name);
         }
-        else if (writesActive && !facts.IsActiveCall(statement))
+        else if (facts.HasDerivative(statement))
+        {
+            CheckAliases(statement, call, name);
+        }
+        else if (writesActive)
         {
             Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which may write to an array that carries gradients,");
         }
-        else if (!facts.IsActiveCall(statement) && call.Arguments.Where((a, i) => call.Target.TakesArray(i) && facts.Effects.Writes(call, i))
-            .Select(facts.Roots.Of)
-            .Any(root => facts.IsSplit || (root.Allocation is not null && facts.Regions.Home(root.Variable).LoopDepth > 0)))
+        else if (facts.WritesPartAsArray(call))
         {
             Report(
                 RuleIds.UnsupportedConstruct,
                 statement,
                 $"a call of '{name}', which writes to an array that is not an array of its own here (let it take a Span),");
         }
-        else if (call.Target.Unreachable is { } unreachable && !facts.IsActiveCall(statement))
+        else if (call.Target.Unreachable is { } unreachable)
         {
             Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{unreachable}', which generated code may not name from here,");
-        }
-        else if (facts.IsActiveCall(statement))
-        {
-            CheckDetachedArguments(statement, call, name);
         }
     }
 
@@ -106,7 +103,7 @@ internal sealed class Checks(
         }
     }
 
-    private void CheckDetachedArguments(Stmt statement, Call call, string name)
+    private void CheckAliases(Stmt statement, Call call, string name)
     {
         for (var i = 0; i < call.Arguments.Count; i++)
         {
@@ -115,15 +112,9 @@ internal sealed class Checks(
                 continue;
             }
 
-            var written = facts.Effects.Writes(call, i);
-            if (written && facts.Roots.IsDetached(view))
-            {
-                Report(RuleIds.UnsupportedConstruct, statement, $"a detached array that '{name}' writes to,");
-            }
-
             var root = facts.Roots.Of(view);
             var shared = call.Arguments.Where((a, j) => j != i && a.Type.IsView && facts.Roots.Of(a) == root).Any();
-            if (written && shared)
+            if (shared && facts.Effects.Writes(call, i))
             {
                 Report(RuleIds.AliasedBuffers, statement, root.Variable.Name, name);
             }
@@ -151,7 +142,7 @@ internal sealed class Checks(
         }
 
         if (!statement.NoGrad
-            && !facts.Roots.IsDetached(view)
+            && !facts.Roots.IsDetachedAlias(view)
             && facts.Activity.IsVaried(statement, value)
             && (root.IsStatic || (root.IsParameter && frozen.Contains(root.Variable.Id))))
         {

@@ -38,10 +38,11 @@ internal sealed class ConstantDetaches(MethodIr method)
     private static bool StopsStores(Facts facts, DetachOf detach) =>
         detach.Operand.Type.IsView
         && facts.Roots.Of(detach.Operand) is var root
-        && facts.Method.Body.All().Any(statement => statement is Store or AddTo
-            && facts.Versions.IsReached(statement)
-            && facts.Roots.Of(statement.Expressions().First()) == root
-            && facts.Activity.IsVaried(statement, statement.Expressions().Last()));
+        && facts.Method.Body.All().Any(statement => facts.Versions.IsReached(statement)
+            && facts.Versions.Written(statement).Contains(root)
+            && (Activity.CallOf(statement) is { } call
+                ? facts.Activity.IsVariedCall(statement, call)
+                : statement is Store or AddTo && facts.Activity.IsVaried(statement, statement.Expressions().Last())));
 
     private static IEnumerable<int> SitesIn(IEnumerable<Stmt> statements) => statements
         .SelectMany(statement => statement.Expressions())

@@ -11,6 +11,22 @@ internal sealed class UnassignedVariableException(Stmt statement, Variable varia
     public Variable Variable { get; } = variable;
 }
 
+/// <summary>What gradients do at an argument of a call.</summary>
+internal enum Flow
+{
+    /// <summary>The argument does not depend on a leaf; what the callee writes to it may.</summary>
+    Constant,
+
+    /// <summary>The argument depends on a leaf.</summary>
+    Varied,
+
+    /// <summary>An array through which no gradient flows: those of the elements that the callee writes end there.</summary>
+    Ended,
+
+    /// <summary>An array through which no gradient flows, and which has none.</summary>
+    Detached,
+}
+
 /// <summary>What the analyses found of one method under one choice of leaves, and small questions to them.</summary>
 internal sealed class Facts
 {
@@ -21,6 +37,7 @@ internal sealed class Facts
     private readonly Lazy<ILookup<string, Assign>> _intrinsics;
 
     /// <param name="host">The type that the derivative stands in.</param>
+    /// <param name="detached">Ids of the parameters that a caller hands over detached.</param>
     /// <param name="isSplit">Whether forward and reverse part are two methods: nothing stays at hand between them.</param>
     public Facts(
         MethodIr method,
@@ -29,7 +46,8 @@ internal sealed class Facts
         ISet<int> outputs,
         bool isSplit,
         Container? host,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        ISet<int>? detached = null)
     {
         Host = host;
         Method = method;
@@ -43,7 +61,7 @@ internal sealed class Facts
             .Where(assign => assign.Value is Intrinsic)
             .ToLookup(assign => ((Intrinsic)assign.Value).Function));
         Regions = new Regions(method);
-        Roots = new Roots(method);
+        Roots = new Roots(method, detached);
         Versions = new Versions(method, Regions, Roots, effects.Writes, cancellation);
         if (Versions.Unassigned.Count > 0)
         {
@@ -143,6 +161,46 @@ internal sealed class Facts
         && Activity.IsVariedCall(statement, call)
         && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
             || WrittenRoots(call).Any(root => Activity.IsActiveAfter(statement, root)));
+
+    /// <summary>
+    /// A call that is made through the callee's derivative: gradients flow through it or end at what it writes, or generated code
+    /// cannot call the method itself.
+    /// </summary>
+    public bool HasDerivative(Stmt statement) =>
+        IsActiveCall(statement)
+        || (Activity.CallOf(statement) is { } call
+            && Versions.IsReached(statement)
+            && Effects.IsKnown(call)
+            && (WritesActive(statement, call) || !CanBePlain(call)));
+
+    /// <summary>Whether the call writes to an array that carries gradients.</summary>
+    public bool WritesActive(Stmt statement, Call call) => call.Arguments
+        .Where((argument, i) => argument.Type.IsView && argument.Type.HasFloatingElement && Effects.Writes(call, i))
+        .Any(argument => Activity.IsActiveAfter(statement, Roots.Of(argument)));
+
+    /// <summary>Whether generated code may name the method, and has an array for each one that it writes.</summary>
+    private bool CanBePlain(Call call) => call.Target.Unreachable is null && !WritesPartAsArray(call);
+
+    /// <summary>Whether the method takes and writes an array where generated code has a part of a pooled one.</summary>
+    public bool WritesPartAsArray(Call call) => call.Arguments
+        .Where((argument, i) => call.Target.TakesArray(i) && Effects.Writes(call, i))
+        .Select(Roots.Of)
+        .Any(root => IsSplit || (root.Allocation is not null && Regions.Home(root.Variable).LoopDepth > 0));
+
+    /// <summary>What gradients do at the argument of a call that is made through a derivative.</summary>
+    public Flow FlowOf(Stmt statement, Call call, int index)
+    {
+        var argument = call.Arguments[index];
+        var isWritten = argument.Type.IsView && Effects.Writes(call, index);
+        if (IsActiveCall(statement) && !Effects.IsFrozen(call, index) && !(argument.Type.IsView && Roots.IsDetached(argument)))
+        {
+            return Activity.IsVaried(statement, argument) ? Flow.Varied : Flow.Constant;
+        }
+
+        return !isWritten ? Flow.Constant
+            : argument.Type.HasFloatingElement && Activity.IsActiveAfter(statement, Roots.Of(argument)) ? Flow.Ended
+            : Flow.Detached;
+    }
 
     public IEnumerable<Root> WrittenRoots(Call call) => call.Arguments
         .Where((argument, index) => argument.Type.IsView && Effects.Writes(call, index))

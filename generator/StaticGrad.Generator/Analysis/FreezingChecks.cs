@@ -30,25 +30,32 @@ internal sealed class FreezingChecks(Facts facts, List<Finding> findings)
 
     private void CheckDetachedWrite(Stmt statement)
     {
-        if (statement is Store or AddTo && !statement.NoGrad
-            && statement.Expressions().First() is var view
-            && facts.Roots.IsDetached(view)
-            && facts.Activity.IsActive(facts.Roots.Of(view)))
+        foreach (var view in statement.NoGrad ? [] : WrittenViews(statement))
         {
-            Report(RuleIds.DetachedWrite, statement, facts.Roots.Of(view).Variable.Name);
+            if (facts.Roots.IsDetachedAlias(view) && facts.Activity.IsActive(facts.Roots.Of(view)))
+            {
+                Report(RuleIds.DetachedWrite, statement, facts.Roots.Of(view).Variable.Name);
+            }
         }
     }
+
+    /// <summary>The views through which a store, or a call, writes.</summary>
+    private IEnumerable<Expr> WrittenViews(Stmt statement) =>
+        statement is Store or AddTo ? [statement.Expressions().First()]
+        : Activity.CallOf(statement) is { } call
+            ? call.Arguments.Where((argument, i) => argument.Type.IsView && facts.Effects.Writes(call, i))
+        : [];
 
     // Under NoGrad
 
     private void CheckNoGradStore(Stmt statement)
     {
-        if (statement is Store or AddTo && statement.NoGrad
-            && facts.Roots.Of(statement.Expressions().First()) is var root
-            && facts.Activity.IsActive(root)
-            && IsVaried(facts.Versions.MemoryBefore(statement, root), root, []))
+        foreach (var root in statement.NoGrad ? WrittenViews(statement).Select(facts.Roots.Of) : [])
         {
-            Report(RuleIds.OverwrittenUnderNoGrad, statement, root.Variable.Name);
+            if (facts.Activity.IsActive(root) && IsVaried(facts.Versions.MemoryBefore(statement, root), root, []))
+            {
+                Report(RuleIds.OverwrittenUnderNoGrad, statement, root.Variable.Name);
+            }
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class Needs
             case Store or AddTo when HasOwnReverse(statement):
                 RequirePlace(statement);
                 break;
-            case Assign { Value: Call } or Invoke { Call: Call } when _facts.IsActiveCall(statement):
+            case Assign { Value: Call } or Invoke { Call: Call } when HasFrame(statement):
                 Save(Synthetic(statement, VersionKind.Frame));
                 foreach (var argument in Activity.CallOf(statement)!.Arguments)
                 {

@@ -7,15 +7,16 @@ namespace StaticGrad.Generator.Analysis;
 internal sealed partial class Needs
 {
     /// <summary>
-    /// An inactive call's writes are not undone: what was loaded from such a root is saved. Where that does not help, because
-    /// another call's reverse part reads the root itself, the program is refused.
+    /// A plain call's writes are not undone: what was loaded from such a root is saved. Where that does not help, because another
+    /// call's reverse part reads the root itself, the call is made through its derivative, which puts back what it overwrites; a
+    /// method that cannot be read has none, and the program is refused.
     /// </summary>
     private bool AvoidOverwrittenByCalls()
     {
         Unrestorable.Clear();
         foreach (var statement in _statements)
         {
-            if (Activity.CallOf(statement) is null || _facts.IsActiveCall(statement))
+            if (Activity.CallOf(statement) is not { } call || HasFrame(statement))
             {
                 continue;
             }
@@ -24,6 +25,12 @@ internal sealed partial class Needs
             {
                 if (_notReloaded.Add(root))
                 {
+                    return true;
+                }
+
+                if (_facts.Effects.IsKnown(call))
+                {
+                    _restoringCalls.Add(statement.Id);
                     return true;
                 }
 
@@ -54,7 +61,7 @@ internal sealed partial class Needs
         (_facts.IsSplit && root is { IsParameter: true, Owner: null })
         || _reloads.Any(reload => reload.Root == root
             && (reload.Use < store.Id || ShareIteration(reload.Use, store, root)))
-        || _statements.Any(call => _facts.IsActiveCall(call)
+        || _statements.Any(call => HasFrame(call)
             && _facts.ReadsInReverse(call).Contains(root)
             && (call.Id < store.Id || ShareIteration(call.Id, store, root)));
 

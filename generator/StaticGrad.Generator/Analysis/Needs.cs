@@ -34,6 +34,7 @@ internal sealed partial class Needs
     private readonly HashSet<(Version Version, Region Region)> _recomputedIn = [];
     private readonly Dictionary<(int Statement, VersionKind Kind), Version> _synthetic = [];
     private readonly Dictionary<int, bool> _hasReverse = [];
+    private readonly HashSet<int> _restoringCalls = [];
     private HashSet<int> _restores = [];
     private bool _changed;
     private int _nextSynthetic = -1;
@@ -71,13 +72,16 @@ internal sealed partial class Needs
     /// <summary>Stores whose overwritten element the reverse sweep puts back.</summary>
     public bool IsRestored(Stmt store) => _restores.Contains(store.Id);
 
+    /// <summary>Whether the call is made through the callee's derivative, whose reverse part it has a frame for.</summary>
+    public bool HasFrame(Stmt statement) => _facts.HasDerivative(statement) || _restoringCalls.Contains(statement.Id);
+
     /// <summary>Whether elements of the root are put back, by a store's adjoint or by a call's reverse part.</summary>
     public bool IsRestored(Root root) => _statements.Any(s =>
-        (_restores.Contains(s.Id) || _facts.IsActiveCall(s)) && _facts.Versions.Written(s).Contains(root));
+        (_restores.Contains(s.Id) || HasFrame(s)) && _facts.Versions.Written(s).Contains(root));
 
     /// <summary>Whether elements of the root are read again, or put back, in the reverse sweep.</summary>
     public bool IsReread(Root root) => _reloads.Any(reload => reload.Root == root) || IsRestored(root)
-        || _statements.Any(s => _facts.IsActiveCall(s) && _facts.ReadsInReverse(s).Contains(root));
+        || _statements.Any(s => HasFrame(s) && _facts.ReadsInReverse(s).Contains(root));
 
     /// <summary>Whether the reverse sweep needs the array at all: its elements, its adjoints, or only its length.</summary>
     public bool IsSeen(Root root) => IsReread(root) || _facts.Activity.IsActive(root) || IsViewRequired(root);
@@ -133,7 +137,7 @@ internal sealed partial class Needs
         switch (statement)
         {
             case Assign { Value: Call } or Invoke { Call: Call }:
-                return _facts.IsActiveCall(statement)
+                return HasFrame(statement)
                     || (statement is Assign called && !called.Target.Type.IsView && Zeroed(called, called.Target));
             case Assign assign:
                 return !assign.Target.Type.IsView && Zeroed(assign, assign.Target);

@@ -3,11 +3,10 @@ using StaticGrad.Generator.Model;
 namespace StaticGrad.Generator.Analysis;
 
 /// <summary>The storage behind a view: a parameter, an allocation, or a static field.</summary>
-internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null, string? label = null)
+internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null, string? label = null, bool isDetached = false)
 {
     /// <summary>The parameter that it is a part of, at any depth; null for a root that is no part.</summary>
     public Variable? Owner { get; } = owner;
-
 
     public Variable Variable { get; } = variable;
 
@@ -17,6 +16,9 @@ internal sealed class Root(Variable variable, bool isParameter, bool isStatic, S
     public bool IsParameter { get; } = isParameter;
 
     public bool IsStatic { get; } = isStatic;
+
+    /// <summary>Whether the caller hands it over detached: every view of it is.</summary>
+    public bool IsDetached { get; } = isDetached;
 
     /// <summary>The assignment of the new array; null for other roots.</summary>
     public Stmt? Allocation { get; } = allocation;
@@ -31,13 +33,15 @@ internal sealed class Roots
     private readonly Dictionary<int, (Root Root, bool Detached)> _views = [];
     private readonly Dictionary<(Root Whole, string Part), Root> _parts = [];
 
-    public Roots(MethodIr method)
+    /// <param name="detached">Ids of the parameters that are handed over detached.</param>
+    public Roots(MethodIr method, ISet<int>? detached = null)
     {
         foreach (var parameter in method.Parameters)
         {
             if (parameter.Type.IsView)
             {
-                Add(parameter.Variable, new Root(parameter.Variable, true, false, null), false);
+                var root = new Root(parameter.Variable, true, false, null, isDetached: detached?.Contains(parameter.Variable.Id) == true);
+                Add(parameter.Variable, root, false);
             }
         }
 
@@ -56,8 +60,11 @@ internal sealed class Roots
 
     public Root? TryFind(Variable view) => _views.TryGetValue(view.Id, out var known) ? known.Root : null;
 
-    /// <summary>Whether the view is a detached alias: no gradient flows through it.</summary>
-    public bool IsDetached(Expr view) => _views[((VariableRef)view).Variable.Id].Detached;
+    /// <summary>Whether no gradient flows through the view: it is a detached alias, or its array was handed over as one.</summary>
+    public bool IsDetached(Expr view) => Of(view).IsDetached || IsDetachedAlias(view);
+
+    /// <summary>Whether the view was detached in the method itself.</summary>
+    public bool IsDetachedAlias(Expr view) => _views[((VariableRef)view).Variable.Id].Detached;
 
     private void Add(Variable variable, Root root, bool detached)
     {

@@ -36,7 +36,7 @@ internal sealed class ArrayLayout
 
         IsPassedAsArray = new HashSet<int>(
             from statement in facts.Method.Body.All()
-            where !facts.IsActiveCall(statement)
+            where !needs.HasFrame(statement)
             let call = Activity.CallOf(statement)
             where call is not null
             from index in Enumerable.Range(0, call.Arguments.Count)

@@ -4,7 +4,7 @@ using StaticGrad.Generator.Model;
 namespace StaticGrad.Generator.Reverse;
 
 /// <summary>
-/// The derivatives of methods that are called and not inlined: one for each method and choice of varied arguments, made once
+/// The derivatives of methods that are called and not inlined: one for each method and what gradients do at its arguments, made once
 /// and shared.
 /// </summary>
 /// <param name="root">The type of the generated members.</param>
@@ -22,24 +22,23 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
 
     public IrType FrameTypeOf(Facts facts, Stmt statement) => Of(facts, statement).FrameTypeFrom(facts.Host);
 
-    /// <summary>The derivative that an active call uses.</summary>
+    /// <summary>The derivative that a call is made through.</summary>
     public CallDerivative Of(Facts facts, Stmt statement)
     {
         var call = Activity.CallOf(statement)!;
         var method = methods[call.Target.Key];
-        var varied = call.Arguments
-            .Select((argument, i) => !method.Parameters[i].Frozen && facts.Activity.IsVaried(statement, argument))
-            .ToArray();
-        var mask = string.Concat(varied.Select(v => v ? "1" : "0"));
+        var flows = call.Arguments.Select((_, i) => facts.FlowOf(statement, call, i)).ToArray();
+        var mask = string.Concat(flows.Select(flow => (int)flow));
         var host = method.Home ?? facts.Host ?? root;
         var id = method.Key + " " + mask + " " + host.QualifiedName;
         if (!_derivatives.TryGetValue(id, out var derivative))
         {
             var names = method.Parameters
-                .Where((_, i) => varied[i])
+                .Where((_, i) => flows[i] == Flow.Varied)
                 .Select(parameter => char.ToUpperInvariant(parameter.Name[0]) + parameter.Name.Substring(1));
-            var name = $"{method.Name}By{string.Concat(names)}_{StableHash.Of(method.Key + " " + mask)}";
-            derivative = new CallDerivative(method, varied, name, host, facts.Effects.WrittenParameters(method));
+            var by = string.Concat(names);
+            var name = $"{method.Name}{(by.Length == 0 ? "" : "By" + by)}_{StableHash.Of(method.Key + " " + mask)}";
+            derivative = new CallDerivative(method, flows, name, host, facts.Effects.WrittenParameters(method));
             _derivatives.Add(id, derivative);
             _pending.Enqueue(derivative);
         }
@@ -49,11 +48,11 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
 }
 
 /// <param name="Method">The callee, linked.</param>
-/// <param name="Varied">For each parameter, whether its argument depends on a leaf.</param>
+/// <param name="Flows">For each parameter, what gradients do at its argument.</param>
 /// <param name="Name">The class that holds both parts and the frame.</param>
 /// <param name="Host">The type that it stands in.</param>
 /// <param name="Written">Indices of the array parameters that the method writes.</param>
-internal sealed record CallDerivative(MethodIr Method, bool[] Varied, string Name, Container Host, HashSet<int> Written)
+internal sealed record CallDerivative(MethodIr Method, Flow[] Flows, string Name, Container Host, HashSet<int> Written)
 {
     /// <summary>What it kept, as code in a type names it.</summary>
     public IrType FrameTypeFrom(Container? host) => new(ScalarType.Frame, Name: NameFrom(host) + ".Frame");
@@ -62,7 +61,14 @@ internal sealed record CallDerivative(MethodIr Method, bool[] Varied, string Nam
     public string NameFrom(Container? host) => Host.Equals(host) ? Name : Host.GlobalName + "." + Name;
 
     /// <summary>Whether the reverse part takes a cotangent or gradient for the parameter.</summary>
-    public bool HasAdjoint(int index) =>
-        Method.Parameters[index].Type.HasFloatingElement
-        && (Varied[index] || (Method.Parameters[index].Type.IsView && Written.Contains(index)));
+    public bool HasAdjoint(int index) => Method.Parameters[index].Type.HasFloatingElement && Flows[index] switch
+    {
+        Flow.Constant => Method.Parameters[index].Type.IsView && Written.Contains(index),
+        Flow.Detached => false,
+        _ => true,
+    };
+
+    /// <summary>Ids of the parameters that are handed over in one of the ways.</summary>
+    public HashSet<int> ParametersWith(params Flow[] ways) =>
+        new(Method.Parameters.Where((_, i) => ways.Contains(Flows[i])).Select(parameter => parameter.Variable.Id));
 }

@@ -224,8 +224,8 @@ internal sealed partial class ForwardSweep(
             case Assign { Value: DetachOf or RetainOf } assign:
                 _out.Add(Retyped(assign with { Value = ViewTypes(assign.Value.Operands().First()) }));
                 break;
-            case Assign { Value: Call } or Invoke { Call: Call } when facts.IsActiveCall(statement):
-                VisitActiveCall(statement);
+            case Assign { Value: Call } or Invoke { Call: Call } when needs.HasFrame(statement):
+                VisitCall(statement);
                 break;
             case Store or AddTo when needs.IsRestored(statement):
                 KeepOverwritten(statement);
@@ -341,7 +341,7 @@ internal sealed partial class ForwardSweep(
             Runtime.Part, array.View.Type, array.Buffer.Ref(), Constant.Of(0), count)) { Line = assign.Line, Site = assign.Site });
     }
 
-    private void VisitActiveCall(Stmt statement)
+    private void VisitCall(Stmt statement)
     {
         var version = needs.Synthetic(statement, VersionKind.Frame);
         var derivative = calls.Of(facts, statement);

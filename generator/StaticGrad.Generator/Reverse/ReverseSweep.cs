@@ -151,7 +151,7 @@ internal sealed partial class ReverseSweep
             case Return { Value: { } value }:
                 Add(value, _seed!);
                 break;
-            case Assign { Value: Call } or Invoke { Call: Call } when _facts.IsActiveCall(statement):
+            case Assign { Value: Call } or Invoke { Call: Call } when _needs.HasFrame(statement):
                 ReverseCall(statement);
                 break;
             case Assign assign:

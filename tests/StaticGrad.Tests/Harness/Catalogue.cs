@@ -24,6 +24,7 @@ internal static class Catalogue
         .. SharedCalleesSamples.All,
         .. WrittenBuffersSamples.All,
         .. DeviousSamples.All,
+        .. EndingCallsSamples.All,
     ]).ToDictionary(sample => sample.ToString());
 
     public static IEnumerable<object[]> Names => Samples.Keys.Select(name => new object[] { name });
