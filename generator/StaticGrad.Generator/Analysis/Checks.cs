@@ -123,27 +123,37 @@ internal sealed class Checks(
 
     private void CheckStore(Stmt statement)
     {
-        if (statement is not (Store or AddTo))
+        if (statement is Store or AddTo)
         {
-            return;
+            CheckWritten(statement, statement.Expressions().First(), facts.Activity.IsVaried(statement, statement.Expressions().Last()));
         }
+        else if (Activity.CallOf(statement) is { } call && facts.Effects.IsKnown(call))
+        {
+            var varies = !call.Target.Constant && facts.Activity.IsVariedCall(statement, call);
+            for (var i = 0; i < call.Arguments.Count; i++)
+            {
+                if (call.Arguments[i].Type is { IsView: true, IsObject: false } && facts.Effects.Writes(call, i))
+                {
+                    CheckWritten(statement, call.Arguments[i], varies && !facts.Effects.IsFrozen(call, i));
+                }
+            }
+        }
+    }
 
-        var view = statement.Expressions().First();
+    /// <summary>What is stored must stay where gradients can follow.</summary>
+    private void CheckWritten(Stmt statement, Expr view, bool varies)
+    {
         var root = facts.Roots.Of(view);
-        var value = statement.Expressions().Last();
+        varies &= !statement.NoGrad && view.Type.HasFloatingElement;
         if (root.Owner is not null)
         {
-            var isVaried = !statement.NoGrad && facts.Activity.IsVaried(statement, value);
             Report(
-                isVaried ? RuleIds.StoredOutOfReach : RuleIds.UnsupportedConstruct,
+                varies ? RuleIds.StoredOutOfReach : RuleIds.UnsupportedConstruct,
                 statement,
-                isVaried ? root.Name : $"a write to '{root.Name}', which a model holds,");
-            return;
+                varies ? root.Name : $"a write to '{root.Name}', which a model holds,");
         }
-
-        if (!statement.NoGrad
+        else if (varies
             && !facts.Roots.IsDetachedAlias(view)
-            && facts.Activity.IsVaried(statement, value)
             && (root.IsStatic || (root.IsParameter && frozen.Contains(root.Variable.Id))))
         {
             Report(RuleIds.StoredOutOfReach, statement, root.Name);
