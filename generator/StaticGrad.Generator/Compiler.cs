@@ -170,11 +170,17 @@ internal sealed class Compiler
         }
     }
 
-    /// <summary>A call that no gradient flows through cannot put back what it overwrites.</summary>
+    /// <summary>A call of a method that cannot be read does not put back what it overwrites.</summary>
     private bool CheckOverwritten(Needs needs)
     {
         foreach (var (statement, name) in needs.Unrestorable)
         {
+            if (_refused.TryGetValue(Activity.CallOf(statement)!.Target.Key, out var reasons))
+            {
+                _findings.AddRange(reasons.Findings);
+                continue;
+            }
+
             _findings.Add(Finding.Of(
                 RuleIds.UnsupportedConstruct,
                 statement.Site,

@@ -74,6 +74,10 @@ internal sealed class Checks(
         {
             CheckAliases(statement, call, name);
         }
+        else if (writesActive && refused.ContainsKey(call.Target.Key))
+        {
+            ReportUnknown(statement, call, name);
+        }
         else if (writesActive)
         {
             Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{name}', which may write to an array that carries gradients,");

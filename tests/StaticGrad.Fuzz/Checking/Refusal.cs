@@ -29,9 +29,6 @@ internal static class Refusal
 
         // docs/supported-csharp.md: a method that returns an array is inlined or refused.
         "SGRAD101" when Says(error, "returns an array") => program.Constructs.Contains("ArrayFromCall"),
-
-        // A frozen method may do what it likes, but what cannot be read may write to its arrays.
-        "SGRAD101" when Says(error, "may write to an array") => program.Offences.Count > 0 && program.Constructs.Contains("FrozenMethod"),
         _ => false,
     };
 

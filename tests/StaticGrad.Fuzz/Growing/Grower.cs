@@ -130,7 +130,9 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
             .Select(ViewNode (view) => new ViewRead(view))
             .Where(view => Fits(view, kind))
             .ToList();
-        return views.Count > 0 ? choices.Of(views) : null;
+        return views.Count == 0 ? null
+            : choices.Of(views) is var chosen && chosen.Origin.IsFrozen && !IsFrozen ? DetachedView.Of(chosen)
+            : chosen;
     }
 
     /// <summary>A model, or one inside it; of a type when one is wanted.</summary>

@@ -106,7 +106,7 @@ internal sealed class ProgramGrower
         var isFloat = UsesFloats && _choices.Chance(30);
         var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
         var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(85) ? _models[^1] : null;
-        var isFrozen = circle is null && model is null && result == ResultKind.Number && _choices.Chance(18);
+        var isFrozen = circle is null && model is null && result != ResultKind.View && _choices.Chance(18);
         var isRecursive = result != ResultKind.View && model is null && _choices.Chance(50);
         circle ??= isRecursive ? [] : null;
         var scope = new Scope();
@@ -174,12 +174,13 @@ internal sealed class ProgramGrower
         for (var i = 0; i < views; i++)
         {
             var isWritten = (method.Result == ResultKind.None && i == 0)
-                || (!g.IsFrozen && method.Result != ResultKind.View && _choices.Chance(25));
+                || (method.Result != ResultKind.View && _choices.Chance(25));
             var kind = isWritten ? _choices.Among(ViewKind.Span, isEntry ? ViewKind.Array : ViewKind.Span)
                 : _choices.Among(ViewKind.Array, ViewKind.ReadOnlySpan, ViewKind.Span);
+            var isFrozen = !(isWritten && isEntry) && _choices.Chance(12);
             var view = scope.AddView(
-                kind, UsesFloats && _choices.Chance(30), new Origin(isWritten, IsLocal: false));
-            AddParameter(method, view, isFrozen: !isWritten && _choices.Chance(12));
+                kind, UsesFloats && _choices.Chance(30), new Origin(isWritten, IsLocal: false, isFrozen));
+            AddParameter(method, view, isFrozen);
         }
 
         while (method.Parameters.Count < 6 && _choices.Chance(55))
@@ -243,7 +244,8 @@ internal sealed class ProgramGrower
         {
             statements.AddRange(g.Statements(8).Statements);
             var written = method.Parameters.First(parameter => parameter.IsWritten);
-            var view = new ViewRead((ViewVariable)written.Variable);
+            ViewNode view = new ViewRead((ViewVariable)written.Variable);
+            view = written.IsFrozen && !g.IsFrozen ? DetachedView.Of(view) : view;
             statements.Add(new CompoundStore(view, g.IndexOf(view, 2), '+', g.Summary(view.IsFloat)));
         }
         else

@@ -159,7 +159,7 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
     /// <summary>A call of one of the methods so far; null when none fits.</summary>
     public static Call? Grow(Grower g, int depth, Func<Method, bool> fits)
     {
-        var candidates = g.Callees.Where(method => fits(method) && !(g.IsFrozen && method.Writes)).ToList();
+        var candidates = g.Callees.Where(method => fits(method)).ToList();
         if (candidates.Count == 0 || g.CallDepth > 2)
         {
             return null;
@@ -285,7 +285,7 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
                     origins.Add(argument.Origin);
                 }
 
-                return argument;
+                return argument is not null && g.Choices.Chance(8) ? DetachedView.Of(argument) : argument;
             default:
                 throw new InvalidOperationException(parameter.Type);
         }

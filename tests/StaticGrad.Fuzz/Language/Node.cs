@@ -72,7 +72,8 @@ internal abstract class ViewNode(ViewKind kind, bool isFloat, Origin origin) : N
 /// <summary>What storage a view belongs to, and what may be done with it.</summary>
 /// <param name="IsWritable">Whether elements may be stored.</param>
 /// <param name="IsLocal">Whether it is an array that the method made.</param>
-internal sealed record Origin(bool IsWritable, bool IsLocal)
+/// <param name="IsFrozen">Whether what varies may be stored through a detached alias only.</param>
+internal sealed record Origin(bool IsWritable, bool IsLocal, bool IsFrozen = false)
 {
     // Two origins are the same only when they are one object.
     public bool Equals(Origin? other) => ReferenceEquals(this, other);
