@@ -30,27 +30,32 @@ internal sealed class FreezingChecks(Facts facts, List<Finding> findings)
 
     private void CheckDetachedWrite(Stmt statement)
     {
-        foreach (var view in statement.NoGrad ? [] : WrittenViews(statement))
+        foreach (var (view, isFrozen) in statement.NoGrad ? [] : WrittenViews(statement))
         {
-            if (facts.Roots.IsDetachedAlias(view) && facts.Activity.IsActive(facts.Roots.Of(view)))
+            // Of what a caller hands over detached, the caller is told.
+            var root = facts.Roots.Of(view);
+            if ((isFrozen || facts.Roots.IsDetachedAlias(view)) && !root.IsDetached && facts.Activity.IsActive(root))
             {
-                Report(RuleIds.DetachedWrite, statement, facts.Roots.Of(view).Variable.Name);
+                Report(RuleIds.DetachedWrite, statement, root.Variable.Name);
             }
         }
     }
 
-    /// <summary>The views through which a store, or a call, writes.</summary>
-    private IEnumerable<Expr> WrittenViews(Stmt statement) =>
-        statement is Store or AddTo ? [statement.Expressions().First()]
+    /// <summary>The views through which a store, or a call, writes, and whether the callee takes them for frozen.</summary>
+    private IEnumerable<(Expr View, bool IsFrozen)> WrittenViews(Stmt statement) =>
+        statement is Store or AddTo ? [(statement.Expressions().First(), false)]
         : Activity.CallOf(statement) is { } call
-            ? call.Arguments.Where((argument, i) => argument.Type.IsView && facts.Effects.Writes(call, i))
+            ? call.Arguments
+                .Select((argument, i) => (argument, IsFrozen: call.Target.Constant || facts.Effects.IsFrozen(call, i), Index: i))
+                .Where(written => written.argument.Type.IsView && facts.Effects.Writes(call, written.Index))
+                .Select(written => (written.argument, written.IsFrozen))
         : [];
 
     // Under NoGrad
 
     private void CheckNoGradStore(Stmt statement)
     {
-        foreach (var root in statement.NoGrad ? WrittenViews(statement).Select(facts.Roots.Of) : [])
+        foreach (var root in statement.NoGrad ? WrittenViews(statement).Select(written => facts.Roots.Of(written.View)) : [])
         {
             if (facts.Activity.IsActive(root) && IsVaried(facts.Versions.MemoryBefore(statement, root), root, []))
             {

@@ -33,7 +33,7 @@ internal static class Descriptors
         Info(RuleIds.DetachOfConstant, "Detach of a constant",
             "Detach has no effect here: no gradient flows through its operand anyway; remove it"),
         Warning(RuleIds.DetachedWrite, "A write through a detached alias",
-            "This writes to '{0}' through a detached alias: what is stored counts as a constant, and the gradient of the element ends here; write through '{0}' itself, or to a copy"),
+            "This writes to '{0}' through a detached alias or a [Frozen] parameter or method: what is stored counts as a constant, and the gradient of the element ends here; write through '{0}' itself, or to a copy"),
         Warning(RuleIds.OverwrittenUnderNoGrad, "An active variable overwritten under NoGrad",
             "'{0}' depends on a leaf and is overwritten under NoGrad: it is a constant from here on, and gradients end here; assign another variable, or move this out of the NoGrad block"),
         Error(RuleIds.NoGradOutsideUsing, "NoGrad outside a using",

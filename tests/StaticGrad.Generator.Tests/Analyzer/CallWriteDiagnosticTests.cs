@@ -71,6 +71,17 @@ public sealed class CallWriteDiagnosticTests
         "[Differentiable] public static double F(double x, double[] y) { [|Fill(y.Detach(), x, 1)|]; return x * y[0]; }" + Fill));
 
     [Fact]
+    public Task SGRAD012_frozen_method() => Reports("SGRAD012", Class(
+        "[Differentiable] public static double F(double x, double[] y) { [|Set(y)|]; return x * y[0]; } [Frozen] private static void Set(double[] a) => Fill(a, 3, 1);" + Fill));
+
+    [Fact]
+    public Task SGRAD012_frozen_parameter() => Reports("SGRAD012", Class(
+        """
+        [Differentiable] public static double F(double x, double[] y) { [|Set(y, 1)|]; return x * y[0]; }
+        private static void Set([Frozen] double[] a, int n) { if (n < 0) { return; } a[n] = 5; Set(a, n - 1); }
+        """));
+
+    [Fact]
     public Task SGRAD013_at_the_call() => Reports("SGRAD013", Class(
         "[Differentiable] public static double F(double x, double[] y) { using (Grad.NoGrad()) { [|Fill(y, x, 1)|]; } return x * y[0]; }" + Fill));
 
