@@ -11,24 +11,8 @@ internal sealed class UnassignedVariableException(Stmt statement, Variable varia
     public Variable Variable { get; } = variable;
 }
 
-/// <summary>What gradients do at an argument of a call.</summary>
-internal enum Flow
-{
-    /// <summary>The argument does not depend on a leaf; what the callee writes to it may.</summary>
-    Constant,
-
-    /// <summary>The argument depends on a leaf.</summary>
-    Varied,
-
-    /// <summary>An array through which no gradient flows: those of the elements that the callee writes end there.</summary>
-    Ended,
-
-    /// <summary>An array through which no gradient flows, and which has none.</summary>
-    Detached,
-}
-
 /// <summary>What the analyses found of one method under one choice of leaves, and small questions to them.</summary>
-internal sealed class Facts
+internal sealed partial class Facts
 {
     private readonly HashSet<int> _adjoints = [];
     private readonly Dictionary<int, Region> _regionOf = [];
@@ -151,64 +135,6 @@ internal sealed class Facts
 
     /// <summary>Whether gradients end at what the statement writes through a view.</summary>
     public bool Stops(Stmt statement, Expr view) => statement.NoGrad || Roots.IsDetached(view);
-
-    /// <summary>A call through which gradients flow.</summary>
-    public bool IsActiveCall(Stmt statement) =>
-        Activity.CallOf(statement) is { } call
-        && Versions.IsReached(statement)
-        && !statement.NoGrad
-        && !call.Target.Constant
-        && Activity.IsVariedCall(statement, call)
-        && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
-            || WrittenRoots(call).Any(root => Activity.IsActiveAfter(statement, root)));
-
-    /// <summary>
-    /// A call that is made through the callee's derivative: gradients flow through it or end at what it writes, or generated code
-    /// cannot call the method itself.
-    /// </summary>
-    public bool HasDerivative(Stmt statement) =>
-        IsActiveCall(statement)
-        || (Activity.CallOf(statement) is { } call
-            && Versions.IsReached(statement)
-            && Effects.IsKnown(call)
-            && (WritesActive(statement, call) || !CanBePlain(call)));
-
-    /// <summary>Whether the call writes to an array that carries gradients.</summary>
-    public bool WritesActive(Stmt statement, Call call) => call.Arguments
-        .Where((argument, i) => argument.Type.IsView && argument.Type.HasFloatingElement && Effects.Writes(call, i))
-        .Any(argument => Activity.IsActiveAfter(statement, Roots.Of(argument)));
-
-    /// <summary>Whether generated code may name the method, and has an array for each one that it writes.</summary>
-    private bool CanBePlain(Call call) => call.Target.Unreachable is null && !WritesPartAsArray(call);
-
-    /// <summary>Whether the method takes and writes an array where generated code has a part of a pooled one.</summary>
-    public bool WritesPartAsArray(Call call) => call.Arguments
-        .Where((argument, i) => call.Target.TakesArray(i) && Effects.Writes(call, i))
-        .Select(Roots.Of)
-        .Any(root => IsSplit || (root.Allocation is not null && Regions.Home(root.Variable).LoopDepth > 0));
-
-    /// <summary>What gradients do at the argument of a call that is made through a derivative.</summary>
-    public Flow FlowOf(Stmt statement, Call call, int index)
-    {
-        var argument = call.Arguments[index];
-        var isWritten = argument.Type.IsView && Effects.Writes(call, index);
-        if (IsActiveCall(statement) && !Effects.IsFrozen(call, index) && !(argument.Type.IsView && Roots.IsDetached(argument)))
-        {
-            return Activity.IsVaried(statement, argument) ? Flow.Varied : Flow.Constant;
-        }
-
-        return !isWritten ? Flow.Constant
-            : argument.Type.HasFloatingElement && Activity.IsActiveAfter(statement, Roots.Of(argument)) ? Flow.Ended
-            : Flow.Detached;
-    }
-
-    public IEnumerable<Root> WrittenRoots(Call call) => call.Arguments
-        .Where((argument, index) => argument.Type.IsView && Effects.Writes(call, index))
-        .Select(Roots.Of);
-
-    /// <summary>The roots whose elements a call's reverse part may read.</summary>
-    public IEnumerable<Root> ReadsInReverse(Stmt statement) =>
-        Activity.CallOf(statement)!.Arguments.Where(argument => argument.Type.IsView).Select(Roots.Of);
 
     /// <summary>Whether a counted loop can be left before its bound, so that its trips must be counted.</summary>
     public bool HasExits(For loop) => Exits(loop, loop.Loop) > 0;
