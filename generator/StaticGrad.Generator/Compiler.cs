@@ -146,7 +146,7 @@ internal sealed class Compiler
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
-        if (!CheckOverwritten(needs))
+        if (!CheckCalls(needs))
         {
             return null;
         }
@@ -170,24 +170,22 @@ internal sealed class Compiler
         }
     }
 
-    /// <summary>A call of a method that cannot be read does not put back what it overwrites.</summary>
-    private bool CheckOverwritten(Needs needs)
+    /// <summary>Whether every call can be undone; of a method that cannot be read, the reasons are what is told.</summary>
+    private bool CheckCalls(Needs needs)
     {
-        foreach (var (statement, name) in needs.Unrestorable)
+        foreach (var (call, reason) in needs.Irreversible)
         {
-            if (_refused.TryGetValue(Activity.CallOf(statement)!.Target.Key, out var reasons))
+            if (_refused.TryGetValue(Activity.CallOf(call)!.Target.Key, out var reasons))
             {
                 _findings.AddRange(reasons.Findings);
-                continue;
             }
-
-            _findings.Add(Finding.Of(
-                RuleIds.UnsupportedConstruct,
-                statement.Site,
-                $"a call that overwrites '{name}', whose earlier elements the derivative needs (write to a copy, or in place),"));
+            else
+            {
+                _findings.Add(Finding.Of(RuleIds.UnsupportedConstruct, call.Site, reason));
+            }
         }
 
-        return needs.Unrestorable.Count == 0;
+        return needs.Irreversible.Count == 0;
     }
 
     private SharedDerivative CompileShared(CallDerivative derivative)
@@ -205,7 +203,7 @@ internal sealed class Compiler
         }
 
         var needs = new Needs(facts, statement => _calls.FrameTypeOf(facts, statement));
-        if (!CheckOverwritten(needs))
+        if (!CheckCalls(needs))
         {
             return new SharedDerivative(derivative.Name, derivative.Host, "");
         }

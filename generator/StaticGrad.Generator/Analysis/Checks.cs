@@ -74,7 +74,7 @@ internal sealed class Checks(
         {
             CheckAliases(statement, call, name);
         }
-        else if (writesActive && refused.ContainsKey(call.Target.Key))
+        else if ((writesActive || facts.WritesPartAsArray(call)) && refused.ContainsKey(call.Target.Key))
         {
             ReportUnknown(statement, call, name);
         }

@@ -159,7 +159,7 @@ internal sealed class FreezingMaps(
         }
 
         var needs = new Needs(facts, _ => AnyFrame);
-        return needs.Unrestorable.Count == 0 ? SizeOf(facts, needs) : null;
+        return needs.Irreversible.Count == 0 ? SizeOf(facts, needs) : null;
     }
 
     private static MethodIr Lift(MethodIr method) => method with

@@ -13,7 +13,7 @@ internal sealed partial class Needs
     /// </summary>
     private bool AvoidOverwrittenByCalls()
     {
-        Unrestorable.Clear();
+        Irreversible.Clear();
         foreach (var statement in _statements)
         {
             if (Activity.CallOf(statement) is not { } call || HasFrame(statement))
@@ -34,7 +34,9 @@ internal sealed partial class Needs
                     return true;
                 }
 
-                Unrestorable.Add((statement, root.Variable.Name));
+                Irreversible.Add((
+                    statement,
+                    $"a call that overwrites '{root.Variable.Name}', whose earlier elements the derivative needs (write to a copy, or in place),"));
             }
         }
 

@@ -53,6 +53,8 @@ internal sealed partial class Needs
             Collect();
             settled = !AvoidOverwrittenByCalls() && !PreferSavedLoads() && !AddRestores();
         }
+
+        FindLostArguments();
     }
 
     /// <summary>Each needed version with the statement whose adjoint needs it.</summary>
@@ -283,6 +285,11 @@ internal sealed partial class Needs
                 return int.MaxValue;
             }
 
+            if (operand.Type.IsView && !_facts.IsFoundAgain(operand))
+            {
+                return int.MaxValue;
+            }
+
             if (operand is VariableRef { Type.IsView: false } reference)
             {
                 var inner = CostOf(_facts.VersionOf(assign, reference.Variable), use, budget - cost);
@@ -317,6 +324,19 @@ internal sealed partial class Needs
             && _facts.Versions.MemoryAfter(use, root) == _facts.Versions.MemoryBefore(definition, root);
     }
 
-    /// <summary>Writes of calls that would have to be put back and cannot be, with the array's name.</summary>
-    public List<(Stmt Statement, string Name)> Unrestorable { get; } = [];
+    /// <summary>Calls that cannot be undone, and what about them.</summary>
+    public List<(Stmt Call, string Reason)> Irreversible { get; } = [];
+
+    private void FindLostArguments()
+    {
+        foreach (var statement in _statements.Where(HasFrame))
+        {
+            foreach (var argument in Activity.CallOf(statement)!.Arguments.Where(a => a.Type.IsView && !_facts.IsFoundAgain(a)))
+            {
+                Irreversible.Add((
+                    statement,
+                    $"a call that is given '{_facts.Roots.Of(argument).Name}', a static array that may be another one later (make it readonly, or pass it as a parameter),"));
+            }
+        }
+    }
 }

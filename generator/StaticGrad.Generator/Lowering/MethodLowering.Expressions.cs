@@ -320,6 +320,7 @@ internal sealed partial class MethodLowering
             : new StaticRead(
                 symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + EscapedName(symbol.Name),
                 type,
-                privateTo);
+                privateTo,
+                symbol is IFieldSymbol { IsReadOnly: true });
     }
 }

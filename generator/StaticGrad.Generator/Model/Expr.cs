@@ -118,7 +118,8 @@ internal sealed record DetachOf(Expr Operand) : Expr(Operand.Type)
 internal sealed record RetainOf(Expr Operand, string Name) : Expr(Operand.Type);
 
 /// <summary>Reads a static field or property; a constant to differentiation.</summary>
-internal sealed record StaticRead(string QualifiedName, IrType Type, string? PrivateTo = null) : Expr(Type);
+/// <param name="IsReadOnly">Whether every read gives the same.</param>
+internal sealed record StaticRead(string QualifiedName, IrType Type, string? PrivateTo = null, bool IsReadOnly = false) : Expr(Type);
 
 internal sealed record Conditional(Expr Condition, Expr WhenTrue, Expr WhenFalse) : Expr(WhenTrue.Type);
 

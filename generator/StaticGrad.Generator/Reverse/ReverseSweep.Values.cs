@@ -166,6 +166,8 @@ internal sealed partial class ReverseSweep
                 return Part(item with { Array = Of(item.Array), Index = Scalar(item.Index), Type = adjoint ? SlotType(item.Type) : item.Type });
             case Flat flat:
                 return Part(flat with { Array = Of(flat.Array) });
+            case StaticRead { IsReadOnly: true } read when !adjoint:
+                return Define(version, adjoint, variable.Name, read).Ref();
             case ViewCast cast:
                 return Of(cast.View);
             case DetachOf detach:

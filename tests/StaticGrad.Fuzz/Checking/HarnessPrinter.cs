@@ -63,7 +63,7 @@ internal sealed class HarnessPrinter(RandomProgram program)
             var at = i.ToString(CultureInfo.InvariantCulture);
             writer.Line($"var {Local(parameter)} = {(parameter.Variable is ModelVariable model
                 ? $"Make{model.Definition.Name}((object[])a[{at}])"
-                : $"(({ElementType(parameter)}[])a[{at}]){(parameter.Variable is ViewVariable ? "" : "[0]")}")};");
+                : $"(({ElementType(parameter)}[])a[{at}]){(parameter.Variable is ViewVariable or IntegersVariable ? "" : "[0]")}")};");
         }
 
         var leaves = program.Leaves.Select((leaf, i) => (Leaf: leaf, At: i.ToString(CultureInfo.InvariantCulture))).ToList();
@@ -114,6 +114,7 @@ internal sealed class HarnessPrinter(RandomProgram program)
     private static string ElementType(Parameter parameter) => parameter.Variable switch
     {
         ViewVariable view => TypeNames.Of(view.IsFloat),
+        IntegersVariable => "int",
         _ => parameter.Type,
     };
 

@@ -171,6 +171,12 @@ internal sealed class ProgramCheck(RandomProgram program, Harness harness, Check
                     $"{program.Arguments[at].Variable.Name}[{place}] is {value:R} afterwards, expected {cells[place].Value:R}");
             }
         }
+
+        foreach (var (at, cells) in expected.IntegerBuffers)
+        {
+            Require(cells.AsSpan().SequenceEqual((int[])arguments[at]), kind, () =>
+                $"{program.Arguments[at].Variable.Name} is {string.Join(' ', (int[])arguments[at])} afterwards, expected {string.Join(' ', cells)}");
+        }
     }
 
     private static object[] Copy(object[] point) => [.. point.Select(Inputs.Copy)];

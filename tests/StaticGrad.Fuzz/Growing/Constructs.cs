@@ -36,6 +36,7 @@ internal static class Constructs
         (6, (_, _) => null),
         (3, IntegerArithmetic.Grow),
         (2, LengthOf.Grow),
+        (4, (g, _) => IntegerElement.Grow(g)),
         (1, (g, _) => Increment.Grow(g)));
 
     public static readonly Weighted<GrowTruth> Truths = new(
@@ -65,6 +66,8 @@ internal static class Constructs
         (2, Deconstruction.Grow),
         (2, SinCos.Grow),
         (4, IntegerAssignment.Grow),
+        (3, NewIntegerArray.Grow),
+        (12, IntegerStore.Grow),
         (2, TruthLocal.Grow),
         (6, ViewDeclaration.Grow),
         (6, NewArray.Grow),

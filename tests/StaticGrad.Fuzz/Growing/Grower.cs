@@ -111,6 +111,11 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
             return array;
         }
 
+        if (choices.Chance(4) && new StaticArray(isFloat) is var table && Fits(table, kind))
+        {
+            return table;
+        }
+
         var views = Scope.Views
             .Where(view => view.IsFloat == isFloat && otherThan?.Contains(view.Origin) != true)
             .Select(ViewNode (view) => new ViewRead(view))

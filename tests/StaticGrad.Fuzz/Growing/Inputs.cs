@@ -32,6 +32,7 @@ internal static class Inputs
     {
         NumberVariable number => Numbers(choices, 1, number.IsFloat),
         ViewVariable view => Numbers(choices, choices.Among(3, 2, 4, 5, 3, 1, 3, 3), view.IsFloat),
+        IntegersVariable => Enumerable.Range(0, choices.Among(3, 2, 4)).Select(_ => choices.Next(4)).ToArray(),
         TruthVariable => new[] { choices.Chance(50) },
         ModelVariable model => Model(choices, model.Definition),
         _ => new[] { choices.Next(4) },

@@ -185,7 +185,7 @@ internal sealed class ProgramGrower
 
         while (method.Parameters.Count < 6 && _choices.Chance(55))
         {
-            switch (_choices.Next(8))
+            switch (_choices.Next(9))
             {
                 case < 4:
                     // A parameter that is read by reference cannot be assigned.
@@ -195,6 +195,11 @@ internal sealed class ProgramGrower
                     break;
                 case < 6:
                     AddParameter(method, scope.AddInteger());
+                    break;
+                case 8:
+                    var integers = _choices.Among(ViewKind.Array, ViewKind.Span, ViewKind.ReadOnlySpan);
+                    AddParameter(method, scope.AddIntegers(
+                        integers, new Origin(integers != ViewKind.ReadOnlySpan && _choices.Chance(50), IsLocal: false)));
                     break;
                 case 6 when _models.Count > 0:
                     AddParameter(method, scope.AddModel(_choices.Of(_models)), isFrozen: isEntry && _choices.Chance(12));

@@ -18,6 +18,8 @@ internal sealed class Scope
 
     public IReadOnlyList<ViewVariable> Views => [.. _variables.OfType<ViewVariable>()];
 
+    public IReadOnlyList<IntegersVariable> IntegerArrays => [.. _variables.OfType<IntegersVariable>()];
+
     public IReadOnlyList<ModelVariable> Models => [.. _variables.OfType<ModelVariable>()];
 
     public IReadOnlyList<NumberVariable> Numbers(bool isFloat) =>
@@ -35,6 +37,8 @@ internal sealed class Scope
 
     public ViewVariable AddView(ViewKind kind, bool isFloat, Origin origin) =>
         Add(slot => new ViewVariable($"a{slot}", slot, kind, isFloat, origin));
+
+    public IntegersVariable AddIntegers(ViewKind kind, Origin origin) => Add(slot => new IntegersVariable($"n{slot}", slot, kind, origin));
 
     public ModelVariable AddModel(ModelDefinition definition, string? name = null) =>
         Add(slot => new ModelVariable(name ?? $"m{slot}", slot, definition));

@@ -20,6 +20,7 @@ internal sealed record Parameter(Variable Variable, bool IsFrozen = false, bool 
     {
         NumberVariable number => TypeNames.Of(number.IsFloat),
         ViewVariable view => TypeNames.Of(view.Kind, view.IsFloat),
+        IntegersVariable integers => TypeNames.OfIntegers(integers.Kind),
         ModelVariable model => model.Definition.Name,
         TruthVariable => "bool",
         _ => "int",
@@ -191,9 +192,11 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
             arguments[i] = argument;
         }
 
-        var mayCopy = arguments.Where((argument, i) => argument is ViewNode view
-            && ((ViewVariable)method.Parameters[i].Variable).Kind == ViewKind.Array
-            && (g.Method.Attribute is null || (g.LoopDepth > 0 && view.Origin.IsLocal))).Any();
+        var mayCopy = arguments.Where((argument, i) =>
+            (argument is ViewNode view && ((ViewVariable)method.Parameters[i].Variable).Kind == ViewKind.Array && IsPooled(view.Origin))
+            || (argument is IntegersRead integers && ((IntegersVariable)method.Parameters[i].Variable).Kind == ViewKind.Array
+                && IsPooled(integers.Variable.Origin))).Any();
+        bool IsPooled(Origin origin) => g.Method.Attribute is null || (g.LoopDepth > 0 && origin.IsLocal);
         return new Call(g.Method, method, arguments, instance, g.Choices.Chance(8), mayCopy);
     }
 
@@ -221,6 +224,9 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
                     break;
                 case Integer integer:
                     frame.Integers[slot] = integer.Run(machine);
+                    break;
+                case IntegersRead integers:
+                    frame.IntegerArrays[slot] = integers.Run(machine);
                     break;
                 case Truth truth:
                     frame.Truths[slot] = truth.Run(machine);
@@ -277,6 +283,17 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
                 return g.Truth(1);
             case ModelVariable model:
                 return g.Model(model.Definition);
+            case IntegersVariable wanted:
+                var given = IntegersRead.Grow(g, integers => !origins.Contains(integers.Origin)
+                    && (!wanted.Origin.IsWritable || integers is { Origin.IsWritable: true, Kind: not ViewKind.ReadOnlySpan })
+                    && (integers.Kind == wanted.Kind || wanted.Kind == ViewKind.ReadOnlySpan
+                        || (wanted.Kind == ViewKind.Span && integers.Kind == ViewKind.Array)));
+                if (given is not null)
+                {
+                    origins.Add(given.Variable.Origin);
+                }
+
+                return given;
             case ViewVariable view:
                 // A view that is written is the only one of its storage among the arguments.
                 var argument = parameter.IsWritten ? g.WritableView(view.IsFloat, view.Kind, origins) : g.View(view.IsFloat, 0, view.Kind, origins);

@@ -37,6 +37,14 @@ internal sealed class ViewVariable(string name, int slot, ViewKind kind, bool is
     public Origin Origin => origin;
 }
 
+/// <summary>An array or span of ints.</summary>
+internal sealed class IntegersVariable(string name, int slot, ViewKind kind, Origin origin) : Variable(name, slot)
+{
+    public ViewKind Kind => kind;
+
+    public Origin Origin => origin;
+}
+
 internal sealed class ModelVariable(string name, int slot, ModelDefinition definition) : Variable(name, slot)
 {
     public ModelDefinition Definition => definition;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticGrad.Fuzz.Growing;
 using StaticGrad.Fuzz.Oracle;
 
@@ -12,6 +13,23 @@ internal sealed class ViewRead(ViewVariable variable) : ViewNode(variable.Kind, 
     public override View Run(Machine machine) => machine.Frame.Views[variable.Slot];
 
     protected override void PrintCore(SourceWriter writer) => writer.Append(variable.Name);
+}
+
+/// <summary>A static array, which is a constant.</summary>
+internal sealed class StaticArray(bool isFloat) : ViewNode(ViewKind.Array, isFloat, new Origin(IsWritable: false, IsLocal: false))
+{
+    private static readonly double[] Values = [1.5, -0.75, 0.25];
+
+    public override View Run(Machine machine) => View.Of(new Storage(IsFloat, [.. Values.Select(value => new Num(value))]));
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        var suffix = IsFloat ? "f" : "";
+        var name = IsFloat ? "TableF" : "Table";
+        var values = string.Join(", ", Values.Select(value => value.ToString(CultureInfo.InvariantCulture) + suffix));
+        writer.Fields.Add($"private static readonly {TypeNames.Of(IsFloat)}[] {name} = {{ {values} }};");
+        writer.Append(name);
+    }
 }
 
 /// <summary>How a part of an array or span is written.</summary>
@@ -223,10 +241,14 @@ internal static class TypeNames
 {
     public static string Of(bool isFloat) => isFloat ? "float" : "double";
 
-    public static string Of(ViewKind kind, bool isFloat) => kind switch
+    public static string Of(ViewKind kind, bool isFloat) => Of(kind, Of(isFloat));
+
+    public static string OfIntegers(ViewKind kind) => Of(kind, "int");
+
+    private static string Of(ViewKind kind, string element) => kind switch
     {
-        ViewKind.Array => Of(isFloat) + "[]",
-        ViewKind.Span => $"Span<{Of(isFloat)}>",
-        _ => $"ReadOnlySpan<{Of(isFloat)}>",
+        ViewKind.Array => element + "[]",
+        ViewKind.Span => $"Span<{element}>",
+        _ => $"ReadOnlySpan<{element}>",
     };
 }

@@ -26,6 +26,9 @@ internal sealed class Execution
     /// <summary>The elements of each view argument when the method ended, by the argument's place.</summary>
     public Dictionary<int, Num[]> Buffers { get; } = [];
 
+    /// <summary>The same for arguments that are arrays of ints.</summary>
+    public Dictionary<int, int[]> IntegerBuffers { get; } = [];
+
     /// <summary>What the method throws, or null.</summary>
     public Type? Thrown { get; private set; }
 
@@ -111,6 +114,10 @@ internal sealed class Execution
             {
                 execution.Buffers[i] = frame.Views[view.Slot].Storage.Cells;
             }
+            else if (program.Arguments[i].Variable is IntegersVariable integers)
+            {
+                execution.IntegerBuffers[i] = frame.IntegerArrays[integers.Slot];
+            }
         }
 
         return execution;
@@ -135,6 +142,9 @@ internal sealed class Execution
                     break;
                 case ModelVariable model:
                     frame.Models[slot] = Model(model.Definition, (object[])point[i], isLeaf);
+                    break;
+                case IntegersVariable:
+                    frame.IntegerArrays[slot] = (int[])((int[])point[i]).Clone();
                     break;
                 case TruthVariable:
                     frame.Truths[slot] = ((bool[])point[i])[0];

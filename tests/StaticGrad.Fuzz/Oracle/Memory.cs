@@ -54,6 +54,8 @@ internal sealed class Frame(int variables)
 
     public View[] Views { get; } = new View[variables];
 
+    public int[][] IntegerArrays { get; } = new int[variables][];
+
     public ModelValue[] Models { get; } = new ModelValue[variables];
 }
 

@@ -96,4 +96,24 @@ public sealed class CallWriteDiagnosticTests
             return x * a[0];
         }
         """ + Fill));
+
+    [Fact]
+    public Task SGRAD101_a_static_array_that_may_be_another_one_by_the_reverse_sweep() => Reports("SGRAD101", Class(
+        """
+        private static double[] s_all = new double[4];
+
+        [Differentiable]
+        public static double F(double x, int n)
+        {
+            double s = Dot(s_all, x, 1);
+            for (int i = 0; i < n; i++)
+            {
+                s += [|Dot(s_all, x, 1)|];
+            }
+
+            return s;
+        }
+
+        private static double Dot(double[] a, double x, int last) => last < 0 ? 0 : a[last] * x + Dot(a, x, last - 1);
+        """));
 }

@@ -25,6 +25,7 @@ internal static class Catalogue
         .. WrittenBuffersSamples.All,
         .. DeviousSamples.All,
         .. EndingCallsSamples.All,
+        .. StaticArraysSamples.All,
     ]).ToDictionary(sample => sample.ToString());
 
     public static IEnumerable<object[]> Names => Samples.Keys.Select(name => new object[] { name });
