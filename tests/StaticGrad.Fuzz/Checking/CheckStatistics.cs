@@ -13,6 +13,9 @@ internal sealed class CheckStatistics
     /// <summary>The largest error of a gradient element, in units of the bound: more than 1 is a failure.</summary>
     public double WorstError { get; set; }
 
+    /// <summary>The program that it is of.</summary>
+    public string WorstProgram { get; set; } = "";
+
     /// <summary>Programs that were compared with central differences.</summary>
     public long Differences { get; set; }
 
@@ -27,9 +30,17 @@ internal sealed class CheckStatistics
         Points += other.Points;
         Exceptions += other.Exceptions;
         GradientElements += other.GradientElements;
-        WorstError = Math.Max(WorstError, other.WorstError);
+        SeeError(other.WorstError, other.WorstProgram);
         Differences += other.Differences;
         Straddled += other.Straddled;
         Steep += other.Steep;
+    }
+
+    public void SeeError(double error, string program)
+    {
+        if (error > WorstError)
+        {
+            (WorstError, WorstProgram) = (error, program);
+        }
     }
 }

@@ -144,7 +144,7 @@ internal sealed class ExpectedGradients
         var bound = Factor * (DoubleEpsilon * (Math.Abs(start) + times * sum) + FloatEpsilon * (times * floatSum + (isFloat ? Math.Abs(start) : 0)))
             + (isFloat ? 1e-36 : 1e-290);
         var error = Math.Abs(actual - expected) / bound;
-        _statistics.WorstError = Math.Max(_statistics.WorstError, error);
+        _statistics.SeeError(error, _program.Name);
         if (!(error <= 1))
         {
             throw new FailedException(new Failure(kind, FormattableString.Invariant(

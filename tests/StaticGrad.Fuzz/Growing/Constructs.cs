@@ -37,6 +37,7 @@ internal static class Constructs
         (3, IntegerArithmetic.Grow),
         (2, LengthOf.Grow),
         (4, (g, _) => IntegerElement.Grow(g)),
+        (2, IntegerCast.Grow),
         (1, (g, _) => Increment.Grow(g)));
 
     public static readonly Weighted<GrowTruth> Truths = new(
@@ -77,6 +78,7 @@ internal static class Constructs
         (12, For.Grow),
         (7, DynamicLoop.Grow),
         (5, ForEach.Grow),
+        (8, ForEachInteger.Grow),
         (2, NoGrad.Grow),
         (2, Retain.Grow),
         (18, CallStatement.Grow),

@@ -116,6 +116,7 @@ internal sealed class ProgramGrower
             This = model is null ? null : scope.AddModel(model, "this"),
             IsFrozen = isFrozen,
             IsPublic = model is not null,
+            IsProperty = model is not null && _choices.Chance(40),
             Circle = circle,
         };
         List<Method> callees = [.. _helpers.Where(helper => model is null || helper.This is not null)];
@@ -127,7 +128,12 @@ internal sealed class ProgramGrower
             AddParameter(method, scope.AddInteger(isAssignable: false));
         }
 
-        AddParameters(g, mostViews: 2, isEntry: false);
+        if (!method.IsProperty)
+        {
+            AddParameters(g, mostViews: 2, isEntry: false);
+            AddOptional(g);
+        }
+
         _helpers.Add(method);
         return (method, g, callees);
     }
@@ -208,6 +214,16 @@ internal sealed class ProgramGrower
                     AddParameter(method, scope.AddTruth());
                     break;
             }
+        }
+    }
+
+    /// <summary>A number as the last parameter, with a value for calls that leave it out.</summary>
+    private void AddOptional(Grower g)
+    {
+        if (_choices.Chance(30))
+        {
+            g.Method.Parameters.Add(new Parameter(
+                g.Scope.AddNumber(UsesFloats && _choices.Chance(30)), Default: _choices.Among(0.5, -1.25, 2)));
         }
     }
 

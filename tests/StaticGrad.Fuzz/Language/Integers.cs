@@ -114,3 +114,40 @@ internal sealed class Increment(IntegerVariable variable, bool isPrefix) : Integ
 
     protected override void PrintCore(SourceWriter writer) => writer.Append(isPrefix ? $"++{variable.Name}" : $"{variable.Name}++");
 }
+
+/// <summary>An int through another type of integers: cut off, or checked.</summary>
+internal sealed class IntegerCast(Integer operand, string type, bool isChecked) : Integer
+{
+    private static readonly string[] Types = ["byte", "sbyte", "short", "ushort", "char", "uint", "long", "ulong"];
+
+    protected override string Construct => isChecked ? "CheckedCast" : "IntegerCast";
+
+    public static Integer Grow(Grower g, int depth)
+    {
+        var type = g.Choices.Of(Types);
+
+        // What the compiler can compute itself, it does not compile when it overflows.
+        return g.Choices.Chance(30) && g.Scope.Integers is { Count: > 0 } variables
+            ? new IntegerCast(new IntegerRead(g.Choices.Of(variables)), type, isChecked: true)
+            : new IntegerCast(g.Integer(depth - 1), type, isChecked: false);
+    }
+
+    public override int Run(Machine machine)
+    {
+        var value = operand.Run(machine);
+        var cut = unchecked(type switch
+        {
+            "byte" => (byte)value,
+            "sbyte" => (sbyte)value,
+            "short" => (short)value,
+            "ushort" => (ushort)value,
+            "char" => (char)value,
+            _ => value,
+        });
+        var isLost = cut != value || (value < 0 && type is "uint" or "ulong");
+        return isChecked && isLost ? throw new ProgramException(typeof(OverflowException)) : cut;
+    }
+
+    protected override void PrintCore(SourceWriter writer) =>
+        writer.Write($"{(isChecked ? "checked" : "unchecked")}((int)({type})({operand}))");
+}

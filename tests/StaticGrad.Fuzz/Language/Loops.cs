@@ -195,3 +195,49 @@ internal sealed class ForEach(NumberVariable element, ViewNode view, Block body)
         body.Print(writer);
     }
 }
+
+/// <summary>foreach over an array or span of ints.</summary>
+internal sealed class ForEachInteger(IntegerVariable element, IntegersRead array, Block body) : Statement
+{
+    public static Statement? Grow(Grower g)
+    {
+        if (IntegersRead.Grow(g, _ => true) is not { } array)
+        {
+            return null;
+        }
+
+        var mark = g.Scope.Mark();
+        var element = g.Scope.AddInteger(isAssignable: false);
+        var body = g.LoopBody();
+        g.Scope.Restore(mark);
+        return new ForEachInteger(element, array, body);
+    }
+
+    protected override Flow RunCore(Machine machine)
+    {
+        var cells = array.Run(machine);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            machine.Step();
+            machine.Frame.Integers[element.Slot] = cells[i];
+            var flow = body.Run(machine);
+            if (flow == Flow.Break)
+            {
+                break;
+            }
+
+            if (flow == Flow.Return)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        writer.Line($"foreach (var {element.Name} in {array})");
+        body.Print(writer);
+    }
+}

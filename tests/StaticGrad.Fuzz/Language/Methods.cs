@@ -14,7 +14,8 @@ internal enum ResultKind
 /// <param name="Variable">The variable.</param>
 /// <param name="IsFrozen">Whether it is marked [Frozen].</param>
 /// <param name="IsIn">Whether it is passed by reference, read-only.</param>
-internal sealed record Parameter(Variable Variable, bool IsFrozen = false, bool IsIn = false)
+/// <param name="Default">The value of a number that a call leaves out; null where it cannot be.</param>
+internal sealed record Parameter(Variable Variable, bool IsFrozen = false, bool IsIn = false, double? Default = null)
 {
     public string Type => Variable switch
     {
@@ -28,7 +29,11 @@ internal sealed record Parameter(Variable Variable, bool IsFrozen = false, bool 
 
     public bool IsWritten => Variable is ViewVariable { Origin.IsWritable: true };
 
-    public string Text => $"{(IsFrozen ? "[Frozen] " : "")}{(IsIn ? "in " : "")}{Type} {Variable.Name}";
+    public string Text => $"{(IsFrozen ? "[Frozen] " : "")}{(IsIn ? "in " : "")}{Type} {Variable.Name}{DefaultText}";
+
+    private string DefaultText => Default is { } value
+        ? " = " + value.ToString(System.Globalization.CultureInfo.InvariantCulture) + (Type == "float" ? "f" : "")
+        : "";
 }
 
 /// <summary>A method, the one under test or one that it calls.</summary>
@@ -51,6 +56,9 @@ internal sealed class Method(string name, ResultKind result, bool isFloat) : Nod
     public bool IsFrozen { get; init; }
 
     public bool IsPublic { get; init; }
+
+    /// <summary>Whether it is a computed property of a model.</summary>
+    public bool IsProperty { get; init; }
 
     /// <summary>The methods that call one another in a circle, this one among them; null outside a recursion.</summary>
     public List<Method>? Circle { get; init; }
@@ -94,11 +102,21 @@ internal sealed class Method(string name, ResultKind result, bool isFloat) : Nod
         }
 
         var parameters = string.Join(", ", Parameters.Select(parameter => parameter.Text));
-        writer.Write($"{(IsPublic || Home is not null ? "public" : "private")} {(This is null ? "static " : "")}{ResultType} {name}({parameters})");
+        writer.Write($"{(IsPublic || Home is not null ? "public" : "private")} {(This is null ? "static " : "")}{ResultType} {name}");
+        writer.Append(IsProperty ? "" : $"({parameters})");
         if (Body.Statements is [Return { Value: { } value }])
         {
             writer.Constructs.Add("ExpressionBody");
             writer.Line($" => {value};");
+        }
+        else if (IsProperty)
+        {
+            writer.EndLine();
+            writer.Braces(() =>
+            {
+                writer.Line($"get");
+                Body.Print(writer);
+            });
         }
         else
         {
@@ -148,12 +166,12 @@ internal sealed class Return(Number? value, ViewNode? view = null) : Statement
 }
 
 /// <summary>A call with its arguments; the expressions and statements that are calls share it.</summary>
-internal sealed class Call(Method caller, Method method, Node[] arguments, ModelNode? instance, bool isNamed, bool mayCopy) : Node
+internal sealed class Call(Method caller, Method method, Node?[] arguments, ModelNode? instance, bool isNamed, bool mayCopy) : Node
 {
     private bool IsRecursive => caller.Circle is { } circle && circle.Contains(method);
 
     protected override string Construct =>
-        IsRecursive ? (method == caller ? "Recursion" : "MutualRecursion") : method.This is not null ? "InstanceCall" : method.Home is null ? "Call" : "CallOfOtherType";
+        IsRecursive ? (method == caller ? "Recursion" : "MutualRecursion") : method.IsProperty ? "ComputedProperty" : method.This is not null ? "InstanceCall" : method.Home is null ? "Call" : "CallOfOtherType";
 
     public Method Method => method;
 
@@ -180,10 +198,15 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
             return null;
         }
 
-        var arguments = new Node[method.Parameters.Count];
+        var arguments = new Node?[method.Parameters.Count];
         var origins = new HashSet<Origin>();
         for (var i = 0; i < arguments.Length; i++)
         {
+            if (method.Parameters[i].Default is not null && g.Choices.Chance(50))
+            {
+                continue;
+            }
+
             if (Argument(g, method.Parameters[i], method.Circle is { } circle && circle == g.Method.Circle && i == 0, depth - 1, origins) is not { } argument)
             {
                 return null;
@@ -214,6 +237,9 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
             var slot = parameter.Variable.Slot;
             switch (arguments[i])
             {
+                case null:
+                    frame.Numbers[slot] = new Num(parameter.Default!.Value);
+                    break;
                 case Number number:
                     var value = number.Run(machine);
                     frame.Numbers[slot] = parameter.IsFrozen ? machine.Stop(value) : machine.Assigned(value);
@@ -244,6 +270,12 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
     {
         writer.Called.Add(method);
         writer.MayCopyArrays |= mayCopy;
+        if (method.IsProperty)
+        {
+            writer.Write($"{instance!}.{method.Name}");
+            return;
+        }
+
         if (instance is not null)
         {
             writer.Write($"{instance}.{method.Name}(");
@@ -260,9 +292,16 @@ internal sealed class Call(Method caller, Method method, Node[] arguments, Model
 
         for (var i = 0; i < arguments.Length; i++)
         {
-            writer.Append(i > 0 ? ", " : "");
-            writer.Append(isNamed ? method.Parameters[i].Variable.Name + ": " : "");
-            arguments[i].Print(writer);
+            if (arguments[i] is { } argument)
+            {
+                writer.Append(i > 0 ? ", " : "");
+                writer.Append(isNamed ? method.Parameters[i].Variable.Name + ": " : "");
+                argument.Print(writer);
+            }
+            else
+            {
+                writer.Constructs.Add("OptionalArgument");
+            }
         }
 
         writer.Append(")");

@@ -32,19 +32,21 @@ internal sealed class NumberRead(NumberVariable variable) : Number(variable.IsFl
 }
 
 /// <summary>A static readonly field or a constant of the program's type.</summary>
-internal sealed class StaticField(int which, bool isFloat) : Number(isFloat)
+internal sealed class StaticField(int which, bool isFloat, bool isProperty) : Number(isFloat)
 {
     private static readonly double[] Values = [0.5, -1.25, 2.75];
 
-    public static Number Grow(Grower g, bool isFloat) => new StaticField(g.Choices.Next(Values.Length), isFloat);
+    public static Number Grow(Grower g, bool isFloat) => new StaticField(g.Choices.Next(Values.Length), isFloat, g.Choices.Chance(25));
+
+    protected override string Construct => isProperty ? "StaticProperty" : "StaticField";
 
     public override Num Run(Machine machine) => new(Values[which]);
 
     protected override void PrintCore(SourceWriter writer)
     {
-        var name = $"Constant{which}{(IsFloat ? "F" : "")}";
+        var name = $"{(isProperty ? "Setting" : "Constant")}{which}{(IsFloat ? "F" : "")}";
         var value = Values[which].ToString(CultureInfo.InvariantCulture);
-        writer.Fields.Add(IsFloat
+        writer.Fields.Add(isProperty ? $"private static {Type} {name} => {value}{(IsFloat ? "f" : "")};" : IsFloat
             ? $"private const float {name} = {value}f;"
             : $"private static readonly double {name} = {value};");
         writer.Append(name);
