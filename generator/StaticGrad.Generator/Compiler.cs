@@ -36,7 +36,7 @@ internal sealed class Compiler
         _linked = methods.Values.ToDictionary(method => method.Key, method =>
         {
             var linked = inliner.Link(method);
-            return linked with { Body = Numbering.Run(LoadReuse.Run(ViewAliases.Run(linked.Body))) };
+            return linked with { Body = Numbering.Run(LoadReuse.Run(PlaceChecks.Run(ViewAliases.Run(linked.Body)))) };
         });
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);

@@ -124,6 +124,27 @@ public sealed class BadInputTests
         Assert.Equal(7, gradient);
     }
 
+    /// <summary>Found by the fuzzer: what computed the value came before the place in the span.</summary>
+    [Theory]
+    [InlineData(0, typeof(IndexOutOfRangeException))]
+    [InlineData(1, typeof(NotSupportedException))]
+    [InlineData(2, typeof(IndexOutOfRangeException))]
+    [InlineData(3, typeof(IndexOutOfRangeException))]
+    [InlineData(4, typeof(IndexOutOfRangeException))]
+    [InlineData(5, typeof(IndexOutOfRangeException))]
+    [InlineData(6, typeof(IndexOutOfRangeException))]
+    public void APlaceInASpanIsCheckedBeforeItsValueIsComputed(int which, Type expected)
+    {
+        double[] y = [1, 2, 3];
+        double[] a = [1, 2, 3];
+        Assert.Throws(expected, () => BadInput.PlaceAndValue(y, a, 0.5, 9, which));
+        var gradient = 7.0;
+        double[] cotangents = [1, 1, 1];
+        Assert.Throws(expected, () => BadInput.PlaceAndValueBackward(y, a, 0.5, 9, which, cotangents, new double[3], ref gradient));
+        Assert.Equal(7, gradient);
+        Assert.Equal([1.0, 1, 1], cotangents);
+    }
+
     /// <summary>Each trips another expression whose value nobody uses.</summary>
     [Theory]
     [InlineData(0, 9)]

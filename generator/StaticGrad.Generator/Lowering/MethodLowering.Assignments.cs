@@ -94,6 +94,7 @@ internal sealed partial class MethodLowering
                 return Placeholder(assignment.Type);
             }
 
+            CheckSpan(view, index, assignment.Value);
             var value = LowerAtom(assignment.Value);
             EmitAt(assignment.Target, new Store(view, index, value));
             return value;
@@ -174,6 +175,7 @@ internal sealed partial class MethodLowering
             && !HasSideEffects(compound.Value)
             && !MayWriteElements(compound.Value))
         {
+            CheckPlace(view, index, compound.Value);
             EmitAt(compound.Target, new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
             return Constant.Zero(targetType);
         }
@@ -183,6 +185,31 @@ internal sealed partial class MethodLowering
         EmitAt(compound.Target, new Store(view, index, sum));
         return sum;
     }
+
+    /// <summary>A span gives a reference to the place, which is in range, before the value is computed; an array checks when it stores.</summary>
+    private void CheckSpan(Expr view, Expr index, IOperation later)
+    {
+        if (view.Type.Shape == Shape.Span)
+        {
+            CheckPlace(view, index, later);
+        }
+    }
+
+    private void CheckPlace(Expr view, Expr index, IOperation later)
+    {
+        if (MayThrowOrWrite(later))
+        {
+            Emit(new Invoke(Reverse.Runtime.Call(
+                Reverse.Runtime.InRange + $"<{view.Type.Element.ToCSharp()}>", IrType.Void, view, index)));
+        }
+    }
+
+    /// <summary>Whether the value may do more than read: most that only may is found out when calls are inlined.</summary>
+    private static bool MayThrowOrWrite(IOperation value) => value.DescendantsAndSelf().Any(o => o
+        is IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IRangeOperation
+        or IAssignmentOperation or IIncrementOrDecrementOperation or IConversionOperation { IsChecked: true }
+        or IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
+        or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: not (SpecialType.System_Double or SpecialType.System_Single) });
 
     /// <summary>A called method may write to an array that it is given.</summary>
     private static bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
@@ -319,6 +346,14 @@ internal sealed partial class MethodLowering
 
         // C# evaluates the places, then the values, then assigns; a swap needs the old values.
         var elements = tuple.Elements.Select(place => IsElement(place) ? LowerElement(place, deconstruction) : null).ToList();
+        foreach (var place in elements)
+        {
+            if (place is var (view, index))
+            {
+                CheckSpan(view, index, deconstruction.Value);
+            }
+        }
+
         if (LowerTuple(deconstruction.Value) is not { } items || items.Length != tuple.Elements.Length)
         {
             Unsupported(deconstruction, "this deconstruction");

@@ -30,6 +30,7 @@ internal static class Runtime
     public const string NotNull = "global::System.ArgumentNullException.ThrowIfNull";
     public const string SameLength = Guard + "SameLength";
     public const string Written = Guard + "Written";
+    public const string InRange = Guard + "InRange";
     public const string RentFrame = Frames + "Rent";
     public const string ReturnFrame = Frames + "Return";
 

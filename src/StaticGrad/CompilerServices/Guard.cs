@@ -22,6 +22,19 @@ public static class Guard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WrittenBuffer<T> Written<T>(ReadOnlySpan<T> written, string name) => new(written, name);
 
+    /// <summary>What a place in a span checks before the value that is stored there is computed.</summary>
+    /// <exception cref="IndexOutOfRangeException">The index is not in range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InRange<T>(ReadOnlySpan<T> span, int index)
+    {
+        if ((uint)index >= (uint)span.Length)
+        {
+            ThrowIndex();
+        }
+    }
+
+    private static void ThrowIndex() => throw new IndexOutOfRangeException();
+
     private static void ThrowLength(int argument, int gradient, string gradientName, string argumentName) =>
         throw new ArgumentException(
             $"'{gradientName}' has {gradient} elements, but '{argumentName}', whose gradient it takes, has {argument}.",

@@ -11,13 +11,16 @@ namespace StaticGrad.Fuzz.Oracle;
 /// For central differences: the values where gradients stop. They are written in a first run, and read in the others, which
 /// so move everything but them.
 /// </param>
-internal sealed class Machine(int directions, int retained, bool isExact = false, StoppedValues? stopped = null)
+/// <param name="measuresLengths">Whether derivatives carry the lengths of their paths as well.</param>
+internal sealed class Machine(
+    int directions, int retained, bool isExact = false, StoppedValues? stopped = null, bool measuresLengths = false)
 {
     private const int MostSteps = 20_000;
     private const int DeepestCall = 40;
     private const double LargestNumber = 1e5;
     private const double LargestSum = 1e8;
 
+    private readonly int _size = (measuresLengths ? 5 : 3) * directions;
     private int _steps;
     private int _depth;
 
@@ -81,7 +84,7 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
             return new Num(value);
         }
 
-        var rows = new double[3 * directions];
+        var rows = new double[_size];
         rows[direction] = rows[directions + direction] = 1;
         rows[2 * directions + direction] = isFloat ? 1 : 0;
         return new Num(value, rows);
@@ -127,7 +130,7 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
         {
             if (term.Of.Rows is { } operand)
             {
-                Add(rows ??= new double[3 * directions], operand, term);
+                Add(rows ??= new double[_size], operand, term);
             }
         }
 
@@ -136,6 +139,10 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
             if (isFloat)
             {
                 rows.AsSpan(directions, directions).CopyTo(rows.AsSpan(2 * directions));
+                if (measuresLengths)
+                {
+                    rows.AsSpan(3 * directions, directions).CopyTo(rows.AsSpan(4 * directions));
+                }
             }
 
             for (var i = directions; i < 2 * directions; i++)
@@ -158,6 +165,11 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
             rows[i] += term.By * operand[i];
             rows[directions + i] += size * operand[directions + i];
             rows[2 * directions + i] += size * operand[2 * directions + i];
+        }
+
+        for (var i = directions; i < 3 * directions && measuresLengths; i++)
+        {
+            rows[2 * directions + i] += size * (operand[2 * directions + i] + operand[i]);
         }
     }
 }

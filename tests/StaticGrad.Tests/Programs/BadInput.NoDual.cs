@@ -120,6 +120,51 @@ public static partial class BadInput
         }
     }
 
+    /// <summary>The place and the value both throw, by which statement it is: a span is first, and so is a sum.</summary>
+    [Differentiable]
+    public static void PlaceAndValue(Span<double> y, double[] a, double x, int n, int which)
+    {
+        a[0] = x * 3;
+        if (which == 0)
+        {
+            y[n] = Refused(x, n);
+        }
+        else if (which == 1)
+        {
+            a[n] = Refused(x, n);
+        }
+        else if (which == 2)
+        {
+            y[n] -= Refused(x, n);
+        }
+        else if (which == 3)
+        {
+            a[n] += Refused(x, n);
+        }
+        else if (which == 4)
+        {
+            y[n] = x * (6 / (n - 9));
+        }
+        else if (which == 5)
+        {
+            (y[n], y[0]) = (Refused(x, n), x);
+        }
+        else
+        {
+            y[n] = Math.Clamp(x, n, 2);
+        }
+    }
+
+    private static double Refused(double x, int n)
+    {
+        if (n > 5)
+        {
+            throw new NotSupportedException("too large");
+        }
+
+        return x;
+    }
+
     private static double Helper(double x, int n)
     {
         for (int i = 0; i < n; i++)
