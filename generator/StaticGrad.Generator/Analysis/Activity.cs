@@ -228,8 +228,10 @@ internal sealed class Activity
     public bool IsVariedCall(Stmt statement, Call call) =>
         call.Arguments.Where((argument, i) => !_effects.IsFrozen(call, i)).Any(argument => IsVaried(statement, argument));
 
-    private IEnumerable<Root> WrittenBy(Call call) => call.Arguments
-        .Where((argument, index) => argument.Type.IsView && argument.Type.HasFloatingElement && _effects.Writes(call, index))
+    /// <summary>The roots whose elements a call may make depend on its arguments.</summary>
+    public IEnumerable<Root> WrittenBy(Call call) => call.Arguments
+        .Where((argument, index) => argument.Type.IsView && argument.Type.HasFloatingElement
+            && _effects.Writes(call, index) && !_effects.IsFrozen(call, index))
         .Where(argument => !_roots.IsDetached(argument))
         .Select(_roots.Of);
 

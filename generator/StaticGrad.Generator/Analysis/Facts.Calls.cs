@@ -13,7 +13,7 @@ internal sealed partial class Facts
         && !call.Target.Constant
         && Activity.IsVariedCall(statement, call)
         && ((statement is Assign assign && !assign.Target.Type.IsView && IsActive(assign))
-            || WritesActive(statement, call));
+            || Activity.WrittenBy(call).Any(root => Activity.IsActiveAfter(statement, root)));
 
     /// <summary>
     /// A call that is made through the callee's derivative: gradients flow through it or end at what it writes, or generated code

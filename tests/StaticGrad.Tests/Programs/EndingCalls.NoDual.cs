@@ -110,6 +110,40 @@ public static partial class EndingCalls
         return s;
     }
 
+    /// <summary>A circle in which one method takes an array for frozen, and is given one that nobody reads beside it.</summary>
+    [Differentiable]
+    public static double CircleWithAFrozenArray(double x, double y)
+    {
+        double[] a = { x, y };
+        Outer(2, x, a);
+        return a[0] * x + a[1] * y;
+    }
+
+    private static void Outer(int k, double x, Span<double> a)
+    {
+        if (k <= 0)
+        {
+            return;
+        }
+
+        var own = new double[2];
+        Inner(k - 1, x, a, own);
+        a[1] += x * x;
+    }
+
+    private static void Inner(int k, double x, [Frozen] Span<double> a, Span<double> own)
+    {
+        if (k <= 0)
+        {
+            return;
+        }
+
+        Outer(k - 1, x, own);
+        Outer(k - 1, x * 2, a.Detach());
+        own[0] += x;
+        a.Detach()[0] = 5;
+    }
+
     private static double Down(double[] a, double y, int n)
     {
         if (n == 0)

@@ -12,6 +12,8 @@ internal static class EndingCallsSamples
 
         // Detach(x) * y + (x y^2) x + Detach(y^2) + x y^2
         At(nameof(EndingCalls.DetachedOnTheWayDown), 2.0, 3.0) with { Gradient = [[36 + 9], [2 + 24 + 12]] },
+        // 5 x + (y + x^2) y
+        At(nameof(EndingCalls.CircleWithAFrozenArray), 2.0, 3.0) with { Gradient = [[5 + 12], [6 + 4]] },
         At(nameof(EndingCalls.UnderNoGrad), 2.0, 3.0) with { Gradient = [[12 + 2], [4 + 2 + 1]] },
         At(nameof(EndingCalls.FrozenMethod), 2.0, 3.0) with { Gradient = [[12 + 5], [4 + 5 + 1]] },
         At(nameof(EndingCalls.FrozenParameter), 2.0, 3.0) with { Gradient = [[12 + 5], [4 + 4 + 5 + 1]] },
