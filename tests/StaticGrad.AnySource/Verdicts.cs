@@ -135,31 +135,18 @@ internal sealed class Verdicts
         type is IArrayTypeSymbol array ? Named(array.ElementType) : (type as INamedTypeSymbol)?.OriginalDefinition;
 
     /// <summary>
-    /// The compiler refuses the declaration: an error inside it, one that says that its header or that of a type around it (any part
-    /// of it) is wrong, or a place where it declares nothing.
+    /// The compiler refuses the declaration: an error inside it, one that says that its header or that of a type around it is
+    /// wrong, or a place where it declares nothing.
     /// </summary>
     private bool IsBroken(SyntaxNode node, ISymbol? symbol)
     {
         var errors = CompilerErrors(node.SyntaxTree);
         return (node is not TypeDeclarationSyntax && errors.Any(error => node.FullSpan.IntersectsWith(error.Location.SourceSpan)))
             || (symbol is null or { ContainingType: null } && node is not LambdaExpressionSyntax && errors.Count > 0)
-            || node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Concat(PartsOfTypes(symbol)).Any(HasBrokenHeader);
+            || node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(type => errors.Any(error =>
+                error.Location.SourceSpan.Start >= type.SpanStart
+                && error.Location.SourceSpan.End <= Math.Max(type.OpenBraceToken.SpanStart, type.Identifier.Span.End)));
     }
-
-    private static IEnumerable<TypeDeclarationSyntax> PartsOfTypes(ISymbol? symbol)
-    {
-        for (var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType; type is not null; type = type.ContainingType)
-        {
-            foreach (var part in type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>())
-            {
-                yield return part;
-            }
-        }
-    }
-
-    private bool HasBrokenHeader(TypeDeclarationSyntax type) => CompilerErrors(type.SyntaxTree).Any(error =>
-        error.Location.SourceSpan.Start >= type.SpanStart
-        && error.Location.SourceSpan.End <= Math.Max(type.OpenBraceToken.SpanStart, type.Identifier.Span.End));
 
     private List<Diagnostic> CompilerErrors(SyntaxTree tree)
     {

@@ -84,10 +84,10 @@ internal sealed class Execution
     }
 
     /// <summary>Runs the method under test with a derivative for each leaf element and each retained local.</summary>
-    public static Execution WithDerivatives(RandomProgram program, object[] point, bool isExact = false, bool measuresLengths = false)
+    public static Execution WithDerivatives(RandomProgram program, object[] point, bool isExact = false)
     {
         var directions = LeafElements(program, point) + program.Retained.Count;
-        return Run(program, point, new Machine(directions, program.Retained.Count, isExact, null, measuresLengths), isExact, null);
+        return Run(program, point, new Machine(directions, program.Retained.Count, isExact), isExact, null);
     }
 
     /// <summary>Runs the method under test in doubles alone, with each leaf element moved.</summary>

@@ -11,16 +11,13 @@ namespace StaticGrad.Fuzz.Oracle;
 /// For central differences: the values where gradients stop. They are written in a first run, and read in the others, which
 /// so move everything but them.
 /// </param>
-/// <param name="measuresLengths">Whether derivatives carry the lengths of their paths as well.</param>
-internal sealed class Machine(
-    int directions, int retained, bool isExact = false, StoppedValues? stopped = null, bool measuresLengths = false)
+internal sealed class Machine(int directions, int retained, bool isExact = false, StoppedValues? stopped = null)
 {
     private const int MostSteps = 20_000;
     private const int DeepestCall = 40;
     private const double LargestNumber = 1e5;
     private const double LargestSum = 1e8;
 
-    private readonly int _size = (measuresLengths ? 5 : 3) * directions;
     private int _steps;
     private int _depth;
 
@@ -84,7 +81,7 @@ internal sealed class Machine(
             return new Num(value);
         }
 
-        var rows = new double[_size];
+        var rows = new double[3 * directions];
         rows[direction] = rows[directions + direction] = 1;
         rows[2 * directions + direction] = isFloat ? 1 : 0;
         return new Num(value, rows);
@@ -130,7 +127,7 @@ internal sealed class Machine(
         {
             if (term.Of.Rows is { } operand)
             {
-                Add(rows ??= new double[_size], operand, term);
+                Add(rows ??= new double[3 * directions], operand, term);
             }
         }
 
@@ -139,10 +136,6 @@ internal sealed class Machine(
             if (isFloat)
             {
                 rows.AsSpan(directions, directions).CopyTo(rows.AsSpan(2 * directions));
-                if (measuresLengths)
-                {
-                    rows.AsSpan(3 * directions, directions).CopyTo(rows.AsSpan(4 * directions));
-                }
             }
 
             for (var i = directions; i < 2 * directions; i++)
@@ -165,11 +158,6 @@ internal sealed class Machine(
             rows[i] += term.By * operand[i];
             rows[directions + i] += size * operand[directions + i];
             rows[2 * directions + i] += size * operand[2 * directions + i];
-        }
-
-        for (var i = directions; i < 3 * directions && measuresLengths; i++)
-        {
-            rows[2 * directions + i] += size * (operand[2 * directions + i] + operand[i]);
         }
     }
 }

@@ -5,7 +5,6 @@ namespace StaticGrad.Fuzz.Oracle;
 /// <param name="Rows">
 /// Three rows of one entry a direction: the derivative; S, the sum over all paths of the absolute path products; and the part
 /// of S whose paths pass through a float. Rounding errors of a derivative are in proportion to these sums, not to itself.
-/// Where lengths are measured, two more: the same sums with each path product times the operations on the path.
 /// </param>
 internal readonly record struct Num(double Value, double[]? Rows = null)
 {
