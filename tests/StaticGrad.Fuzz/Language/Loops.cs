@@ -170,23 +170,7 @@ internal sealed class ForEach(NumberVariable element, ViewNode view, Block body)
     protected override Flow RunCore(Machine machine)
     {
         var memory = view.Run(machine);
-        for (var i = 0; i < memory.Length; i++)
-        {
-            machine.Step();
-            element.Set(machine, memory.Load(machine, i));
-            var flow = body.Run(machine);
-            if (flow == Flow.Break)
-            {
-                break;
-            }
-
-            if (flow == Flow.Return)
-            {
-                return flow;
-            }
-        }
-
-        return Flow.Next;
+        return body.ForEach(machine, memory.Length, i => element.Set(machine, memory.Load(machine, i)));
     }
 
     protected override void PrintCore(SourceWriter writer)
@@ -216,23 +200,7 @@ internal sealed class ForEachInteger(IntegerVariable element, IntegersRead array
     protected override Flow RunCore(Machine machine)
     {
         var cells = array.Run(machine);
-        for (var i = 0; i < cells.Length; i++)
-        {
-            machine.Step();
-            machine.Frame.Integers[element.Slot] = cells[i];
-            var flow = body.Run(machine);
-            if (flow == Flow.Break)
-            {
-                break;
-            }
-
-            if (flow == Flow.Return)
-            {
-                return flow;
-            }
-        }
-
-        return Flow.Next;
+        return body.ForEach(machine, cells.Length, i => machine.Frame.Integers[element.Slot] = cells[i]);
     }
 
     protected override void PrintCore(SourceWriter writer)

@@ -240,23 +240,8 @@ internal sealed class ForEachModel(ModelVariable element, ModelNode model, Membe
 
     protected override Flow RunCore(Machine machine)
     {
-        foreach (var item in (ModelValue[])model.Run(machine).Members[member.Index])
-        {
-            machine.Step();
-            machine.Frame.Models[element.Slot] = item;
-            var flow = body.Run(machine);
-            if (flow == Flow.Break)
-            {
-                break;
-            }
-
-            if (flow == Flow.Return)
-            {
-                return flow;
-            }
-        }
-
-        return Flow.Next;
+        var items = (ModelValue[])model.Run(machine).Members[member.Index];
+        return body.ForEach(machine, items.Length, i => machine.Frame.Models[element.Slot] = items[i]);
     }
 
     protected override void PrintCore(SourceWriter writer)

@@ -121,6 +121,28 @@ internal sealed class Block(IReadOnlyList<Statement> statements) : Node
         return Flow.Next;
     }
 
+    /// <summary>Runs as the body of a foreach: once for each item, which <paramref name="take"/> puts into its variable.</summary>
+    public Flow ForEach(Machine machine, int count, Action<int> take)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            machine.Step();
+            take(i);
+            var flow = Run(machine);
+            if (flow == Flow.Break)
+            {
+                break;
+            }
+
+            if (flow == Flow.Return)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
     protected override void PrintCore(SourceWriter writer) => writer.Braces(() =>
     {
         foreach (var statement in statements)
