@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticGrad.Generator.Diagnostics;
 using StaticGrad.Generator.Lowering;
@@ -7,8 +8,10 @@ using StaticGrad.Generator.Lowering;
 namespace StaticGrad.Analyzers;
 
 /// <summary>
-/// Reports what the compiler finds in methods marked [Differentiable]: it runs the generator's own front end and passes, so
-/// both reach the same verdict.
+/// Reports what the compiler finds in methods and types marked [Differentiable]: it runs the generator's own front end and
+/// passes, so both reach the same verdict. Files that count as generated (of other generators, *.Designer.cs) are looked at as
+/// well, since the generator reads them, and since a marked type or method may have a part or a callee there; but only errors
+/// are said of them: advice about code that nobody writes by hand helps nobody.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
@@ -20,7 +23,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(start =>
         {
             var known = KnownSymbols.Of(start.Compilation);
@@ -30,24 +33,49 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             }
 
             var markers = new MarkerUse(known);
+            start.RegisterSymbolAction(symbol => AnalyzeSymbol(symbol, known, markers), SymbolKind.Method, SymbolKind.NamedType);
             start.RegisterSymbolAction(
-                symbol => AnalyzeMethod(symbol, (IMethodSymbol)symbol.Symbol, known, markers), SymbolKind.Method);
-            start.RegisterOperationAction(markers.Collect, OperationKind.Invocation);
+                symbol => AnalyzeFrozen(symbol, known), SymbolKind.Method, SymbolKind.Parameter, SymbolKind.Field, SymbolKind.Property);
+            start.RegisterSyntaxNodeAction(node => UnlistedDeclarations.AnalyzeAttribute(node, known), SyntaxKind.Attribute);
+            start.RegisterSyntaxNodeAction(markers.Collect, SyntaxKind.InvocationExpression);
             start.RegisterCompilationEndAction(markers.ReportOutside);
-            start.RegisterSymbolAction(
-                symbol => FrozenUse.Analyze(symbol, known), SymbolKind.Method, SymbolKind.Parameter, SymbolKind.Field, SymbolKind.Property);
-            start.RegisterSymbolAction(
-                symbol => DifferentiableReport.OfType((INamedTypeSymbol)symbol.Symbol, known, symbol.CancellationToken, symbol.ReportDiagnostic),
-                SymbolKind.NamedType);
         });
     }
 
-    private static void AnalyzeMethod(SymbolAnalysisContext context, IMethodSymbol method, KnownSymbols known, MarkerUse markers)
+    private static void AnalyzeSymbol(SymbolAnalysisContext context, KnownSymbols known, MarkerUse markers)
     {
-        ReservedAttributes.AnalyzeMethod(context, method, known);
-        if (DifferentiableReport.OfMethod(method, context.Compilation, known, context.CancellationToken, context.ReportDiagnostic) is { } followed)
+        if (KnownSymbols.IsGenerated(context.Symbol))
+        {
+            return;
+        }
+
+        void Report(Diagnostic diagnostic)
+        {
+            if (!context.IsGeneratedCode || diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
+        }
+
+        if (context.Symbol is INamedTypeSymbol type)
+        {
+            DifferentiableReport.OfType(type, known, context.CancellationToken, Report);
+            return;
+        }
+
+        var method = (IMethodSymbol)context.Symbol;
+        ReservedAttributes.AnalyzeMethod(method, known, context.CancellationToken, Report);
+        if (DifferentiableReport.OfMethod(method, context.Compilation, known, context.CancellationToken, Report) is { } followed)
         {
             markers.AddDifferentiated(method, followed);
+        }
+    }
+
+    private static void AnalyzeFrozen(SymbolAnalysisContext context, KnownSymbols known)
+    {
+        if (!context.IsGeneratedCode)
+        {
+            FrozenUse.Analyze(context, known);
         }
     }
 }

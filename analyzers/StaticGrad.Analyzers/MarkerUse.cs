@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Diagnostics;
 using StaticGrad.Generator.Lowering;
 
@@ -25,15 +25,40 @@ internal sealed class MarkerUse(KnownSymbols known)
         }
     }
 
-    public void Collect(OperationAnalysisContext context)
+    public void Collect(SyntaxNodeAnalysisContext context)
     {
-        var target = ((IInvocationOperation)context.Operation).TargetMethod;
-        if (target.Name is "Detach" or "NoGrad" or "Retain"
-            && KnownSymbols.Is(target.ContainingType, known.Grad)
-            && context.ContainingSymbol is IMethodSymbol method)
+        var invocation = (InvocationExpressionSyntax)context.Node;
+        if (context.IsGeneratedCode || !IsMarkerName(invocation.Expression))
         {
-            _uses.Add((LoweringSession.KeyOf(method), target.Name, context.Operation.Syntax.GetLocation()));
+            return;
         }
+
+        if (context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken).Symbol is IMethodSymbol target
+            && KnownSymbols.Is(target.ContainingType, known.Grad)
+            && MemberAround(invocation, context) is { } method)
+        {
+            _uses.Add((LoweringSession.KeyOf(method), target.Name, invocation.GetLocation()));
+        }
+    }
+
+    /// <summary>By name first: nearly every call is another one, and binding it would cost.</summary>
+    private static bool IsMarkerName(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax access => IsMarkerName(access.Name),
+        SimpleNameSyntax name => name.Identifier.ValueText is "Detach" or "NoGrad" or "Retain",
+        _ => false,
+    };
+
+    /// <summary>The method or accessor around a place, not the lambda or local function in it.</summary>
+    private static IMethodSymbol? MemberAround(SyntaxNode node, SyntaxNodeAnalysisContext context)
+    {
+        var around = context.SemanticModel.GetEnclosingSymbol(node.SpanStart, context.CancellationToken);
+        while (around is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+        {
+            around = around.ContainingSymbol;
+        }
+
+        return around as IMethodSymbol;
     }
 
     public void ReportOutside(CompilationAnalysisContext context)

@@ -27,6 +27,10 @@ internal static class ConstructName
         IInvocationOperation call => $"a call of '{call.TargetMethod.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}'",
         ITupleOperation => "a tuple",
         IIsPatternOperation or IIsTypeOperation => "a pattern",
+        IThrowOperation => "throw inside of an expression",
+
+        // What has no type of its own becomes of the type that is wanted: not the conversion is what is in the way.
+        IConversionOperation { Operand: { Type: null } untyped } => Of(untyped),
         IConversionOperation conversion =>
             $"a conversion from '{conversion.Operand.Type?.ToDisplayString()}' to '{conversion.Type?.ToDisplayString()}'",
         IBranchOperation { BranchKind: BranchKind.GoTo } => "goto",

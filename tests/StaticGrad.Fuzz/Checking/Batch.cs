@@ -28,6 +28,20 @@ internal sealed class Batch
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>What all compilations begin with: what is to know of the references is found out once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Program",
+        [],
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Disable,
+
+            // Each method runs a few times only: making it fast would be most of the work.
+            optimizationLevel: OptimizationLevel.Debug,
+            allowUnsafe: true,
+            concurrentBuild: false));
+
     private readonly IReadOnlyList<RandomProgram> _programs;
     private readonly Dictionary<string, Failure> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _refusals = new(StringComparer.Ordinal);
@@ -50,7 +64,7 @@ internal sealed class Batch
         var trees = _programs.ToDictionary(program => program.Name, program => Parse(program.Text, program.Name));
         var harnesses = _programs.ToDictionary(
             program => program.Name, program => Parse(HarnessPrinter.Print(program), program.Name + ".Harness"));
-        var input = Compile(trees.Values);
+        var input = Empty.AddSyntaxTrees(trees.Values);
         var output = Generate(input);
         if (output is null)
         {
@@ -72,19 +86,6 @@ internal sealed class Batch
     }
 
     private static SyntaxTree Parse(string text, string name) => CSharpSyntaxTree.ParseText(text, ParseOptions, name + ".cs");
-
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Program",
-        trees,
-        References,
-        new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Disable,
-
-            // Each method runs a few times only: making it fast would be most of the work.
-            optimizationLevel: OptimizationLevel.Debug,
-            allowUnsafe: true,
-            concurrentBuild: false));
 
     private static (CSharpCompilation Output, GeneratorRunResult Result) Drive(CSharpCompilation input)
     {
@@ -119,7 +120,7 @@ internal sealed class Batch
     /// <summary>A second run, over the files in the reverse order, must write the same.</summary>
     private void CheckOrder(IEnumerable<SyntaxTree> trees)
     {
-        var (_, result) = Drive(Compile(trees.Reverse()));
+        var (_, result) = Drive(Empty.AddSyntaxTrees(trees.Reverse()));
         var second = result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
         foreach (var name in Generated.Keys.Union(second.Keys))
         {
@@ -139,7 +140,7 @@ internal sealed class Batch
     /// <summary>A program without a derivative must have been refused for a reason that it gives.</summary>
     private void CheckRefusal(RandomProgram program, SyntaxTree tree)
     {
-        var output = Drive(Compile([tree])).Output;
+        var output = Drive(Empty.AddSyntaxTrees(tree)).Output;
         if (output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             Fail(program.Name, FailureKind.InvalidProgram, error.ToString());

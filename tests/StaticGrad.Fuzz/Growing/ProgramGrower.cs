@@ -37,7 +37,7 @@ internal sealed class ProgramGrower
     public static RandomProgram Grow(Choices choices, string name, bool withUnsupported = false)
     {
         var grower = new ProgramGrower(choices, withUnsupported);
-        for (var models = choices.Chance(27) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
+        for (var models = choices.Chance(30) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
         {
             grower._models.Add(grower.GrowModel());
         }
@@ -107,7 +107,7 @@ internal sealed class ProgramGrower
         var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
         var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(85) ? _models[^1] : null;
         var isFrozen = circle is null && model is null && result != ResultKind.View && _choices.Chance(18);
-        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(50);
+        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(60);
         circle ??= isRecursive ? [] : null;
         var scope = new Scope();
         var method = new Method(name, result, isFloat)
@@ -116,7 +116,7 @@ internal sealed class ProgramGrower
             This = model is null ? null : scope.AddModel(model, "this"),
             IsFrozen = isFrozen,
             IsPublic = model is not null,
-            IsProperty = model is not null && _choices.Chance(40),
+            IsProperty = model is not null && _choices.Chance(36),
             Circle = circle,
         };
         List<Method> callees = [.. _helpers.Where(helper => model is null || helper.This is not null)];

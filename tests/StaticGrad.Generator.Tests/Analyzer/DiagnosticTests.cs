@@ -253,6 +253,17 @@ public sealed class DiagnosticTests
     public Task SGRAD101_statement(string statement) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x) {{ var s = x; {statement} return s; }}"));
 
+    /// <summary>What has no type of its own is named itself, not the conversion to the wanted type.</summary>
+    [Theory]
+    [InlineData("throw", "x > 0 ? x : throw new ArgumentException()")]
+    [InlineData("throw", "Math.Exp(n > 0 ? throw new ArgumentException() : x)")]
+    public async Task SGRAD101_names_what_has_no_type(string named, string value)
+    {
+        var run = await AnalyzerRun.Of(Class($"[Differentiable] public static double F(double x, int n) => {value};"));
+        Assert.Contains(run.Diagnostics, diagnostic => diagnostic.Id == "SGRAD101" && diagnostic.GetMessage().StartsWith(named, StringComparison.Ordinal));
+        Assert.DoesNotContain("''", run.Describe());
+    }
+
     [Fact]
     public Task SGRAD101_several() => Reports("SGRAD101", Class(
         """

@@ -36,8 +36,14 @@ internal sealed class AnalyzerRun
                 compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(severities)));
         }
 
+        return await Of(compilation, explanation);
+    }
+
+    /// <summary>Runs both on a compilation.</summary>
+    public static async Task<AnalyzerRun> Of(CSharpCompilation compilation, string? explanation = null)
+    {
         var generated = GeneratorRun.Of(compilation);
-        var diagnostics = await AnalyzeAsync(generated.Output, new DifferentiableAnalyzer(), new UnseenDeclarationsAnalyzer());
+        var diagnostics = await AnalyzeAsync(generated.Output, new DifferentiableAnalyzer());
         return new AnalyzerRun(generated, [.. diagnostics
             .Where(diagnostic => diagnostic.Id == explanation || diagnostic.Id is not (RuleIds.FreezingMap or RuleIds.SavedInLoop))
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan)]);
