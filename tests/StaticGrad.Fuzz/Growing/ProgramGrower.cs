@@ -37,7 +37,7 @@ internal sealed class ProgramGrower
     public static RandomProgram Grow(Choices choices, string name, bool withUnsupported = false)
     {
         var grower = new ProgramGrower(choices, withUnsupported);
-        for (var models = choices.Chance(30) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
+        for (var models = choices.Chance(34) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
         {
             grower._models.Add(grower.GrowModel());
         }
@@ -116,7 +116,7 @@ internal sealed class ProgramGrower
             This = model is null ? null : scope.AddModel(model, "this"),
             IsFrozen = isFrozen,
             IsPublic = model is not null,
-            IsProperty = model is not null && _choices.Chance(36),
+            IsProperty = model is not null && _choices.Chance(42),
             Circle = circle,
         };
         List<Method> callees = [.. _helpers.Where(helper => model is null || helper.This is not null)];
