@@ -171,6 +171,28 @@ public sealed class DiagnosticTests
         """));
 
     [Fact]
+    public Task SGRAD010_in_every_kind_of_body() => Reports("SGRAD010", Class(
+        """
+        [Differentiable] public static double F(double x) => x;
+        public static double Arrow => [|Grad.Detach(2.0)|];
+        public static double Getter { get { return [|2.0.Detach()|]; } }
+        public static double Lambdas(double x) { double Local(double v) => [|v.Detach()|]; Func<double, double> f = v => [|v.Detach()|]; return Local(f(x)); }
+        """));
+
+    [Fact]
+    public Task SGRAD010_not_for_a_property_that_is_read() => Accepts(
+        """
+        [Differentiable]
+        public partial class M
+        {
+            public double W;
+            private double Arrow => W * W.Detach();
+            private double Getter { get { return W * Grad.Detach(W); } }
+            [Differentiable] public double F(double x) => x * Arrow + Getter;
+        }
+        """);
+
+    [Fact]
     public Task SGRAD010_not_for_markers_that_act() => Accepts(Class(
         """
         [Differentiable]
