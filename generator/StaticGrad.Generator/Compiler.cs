@@ -32,6 +32,7 @@ internal sealed class Compiler
         _cancellation = cancellation;
         var methods = unit.Callees.ToDictionary(method => method.Key);
         methods[unit.Method.Key] = unit.Method;
+        _findings.AddRange(PassedPlaces.Check(methods, unit.Method.Key));
         var inliner = new Inliner(methods, unit.Container.QualifiedName, _findings);
         _linked = methods.Values.ToDictionary(method => method.Key, method =>
         {

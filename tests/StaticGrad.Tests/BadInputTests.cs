@@ -124,6 +124,31 @@ public sealed class BadInputTests
         Assert.Equal(7, gradient);
     }
 
+    /// <summary>Found by the fuzzer: an argument that a called method uses in one case only was computed in that case only.</summary>
+    [Fact]
+    public void AnArgumentIsComputedInEachCase()
+    {
+        double[] a = [1, 2, 3];
+        var gradient = 7.0;
+        AssertSame(
+            () => BadInput.ArgumentOfSomeCases(2, a),
+            () => BadInput.ArgumentOfSomeCasesBackward(2, a, ref gradient, new double[3]));
+        Assert.Equal(7, gradient);
+    }
+
+    /// <summary>A number that is passed by reference changes with the element that it is.</summary>
+    [Fact]
+    public void ANumberByReferenceIsNoElementOfAWrittenBuffer()
+    {
+        double[] a = [2, 3];
+        var gradient = 0.0;
+        AssertOverlap(["a", "x"], () => BadInput.ScaleBackward(in a[1], a, ref gradient, new double[2]));
+        AssertOverlap(["a", "x"], () => BadInput.ScaleGradient(in a[0], a));
+        Assert.Equal([2.0, 3], a);
+        Assert.Equal(2 * 0.5 * 3 * 0.5, BadInput.ScaleBackward(0.5, a, ref gradient, new double[2]));
+        Assert.Equal(2 * 2 * 0.5 * 3, gradient);
+    }
+
     /// <summary>Found by the fuzzer: what computed the value came before the place in the span.</summary>
     [Theory]
     [InlineData(0, typeof(IndexOutOfRangeException))]

@@ -291,14 +291,14 @@ internal sealed class MemberPrinter
         var parameter = _method.Parameters[index];
         var gradient = _backward.Gradients.FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
         var others = _method.Parameters
-            .Where((other, i) => other.Type.IsView && other.Type.Scalar == parameter.Type.Scalar && i != index)
+            .Where((other, i) => (other.Type.IsView || other.Passing == Passing.In) && other.Type.Scalar == parameter.Type.Scalar && i != index)
             .Where(other => !IsEarlier(other, index))
-            .Select(other => other.Name)
+            .Select(other => (Passed: other.Type.IsView ? "" : "in ", other.Name))
             .ToList();
         var otherGradients = _backward.Gradients
             .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
             .Where(g => !IsEarlier(g.Of, index))
-            .Select(g => _gradientNames[g.Gradient.Id])
+            .Select(g => (Passed: "", Name: _gradientNames[g.Gradient.Id]))
             .ToList();
         if (gradient is null)
         {
@@ -306,7 +306,7 @@ internal sealed class MemberPrinter
             return;
         }
 
-        NoOverlap(parameter.Type, parameter.Name, [.. others, _gradientNames[gradient.Id], .. otherGradients]);
+        NoOverlap(parameter.Type, parameter.Name, [.. others, ("", _gradientNames[gradient.Id]), .. otherGradients]);
         NoOverlap(parameter.Type, _gradientNames[gradient.Id], [.. others, .. otherGradients]);
     }
 
@@ -326,11 +326,13 @@ internal sealed class MemberPrinter
         return -1;
     }
 
-    private void NoOverlap(IrType type, string written, IReadOnlyList<string> others)
+    private void NoOverlap(IrType type, string written, IReadOnlyList<(string Passed, string Name)> others)
     {
         if (others.Count > 0)
         {
-            var parts = others.Select(Names.Escape).Select(other => $".Beside({other}, nameof({other}))");
+            var parts = others
+                .Select(other => (other.Passed, Name: Names.Escape(other.Name)))
+                .Select(other => $".Beside({other.Passed}{other.Name}, nameof({other.Name}))");
             var name = Names.Escape(written);
             _writer.Line($"{Runtime.Written}<{type.Element.ToCSharp()}>({name}, nameof({name})){string.Concat(parts)};");
         }

@@ -97,9 +97,11 @@ internal sealed partial class MethodLowering
     };
 
     /// <summary>Arguments as atoms: evaluated in the order written, returned in the order of the parameters.</summary>
-    private List<Expr> LowerArguments(IInvocationOperation call) => LowerArguments(call, call.TargetMethod, call.Arguments);
+    private List<Expr> LowerArguments(IInvocationOperation call) => LowerArguments(call, call.TargetMethod, call.Arguments, []);
 
-    private List<Expr> LowerArguments(IOperation call, IMethodSymbol target, ImmutableArray<IArgumentOperation> written)
+    /// <param name="places">Takes the elements that are passed by reference: the view of each, by the parameter.</param>
+    private List<Expr> LowerArguments(
+        IOperation call, IMethodSymbol target, ImmutableArray<IArgumentOperation> written, List<(IArgumentOperation Argument, Expr View)> places)
     {
         var atoms = new Expr[target.Parameters.Length];
         for (var i = 0; i < written.Length; i++)
@@ -122,6 +124,11 @@ internal sealed partial class MethodLowering
             {
                 atom = type is { Scalar: ScalarType.String } ? LowerText(argument.Value)
                     : EnumConstant(argument.Value) ?? LowerAtom(argument.Value);
+                if (IsPassedByReference(argument))
+                {
+                    NotePlace(argument, written.Skip(i + 1), places);
+                }
+
                 if (written.Skip(i + 1).Any(later => HasSideEffects(later.Value)))
                 {
                     atom = Snapshot(atom);
@@ -132,6 +139,31 @@ internal sealed partial class MethodLowering
         }
 
         return [.. atoms];
+    }
+
+    /// <summary>Whether C# passes the variable or element itself, not its value.</summary>
+    private static bool IsPassedByReference(IArgumentOperation argument) => argument is { Parameter.RefKind: RefKind.In, Value:
+        ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation
+        or IImplicitIndexerReferenceOperation
+        or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } };
+
+    private static bool MayChange(IOperation operation, IOperation place) =>
+        (IsElement(place) && MayWriteElements(operation))
+        || operation.DescendantsAndSelf().Select(AssignedBy).Any(target => IsElement(place)
+            ? target is ITupleOperation || (target is not null && IsElement(target) && SymbolEqualityComparer.Default.Equals(target.Type, place.Type))
+            : Targets(target).Intersect(Targets(place), SymbolEqualityComparer.Default).Any());
+
+    private void NotePlace(
+        IArgumentOperation argument, IEnumerable<IArgumentOperation> later, List<(IArgumentOperation Argument, Expr View)> places)
+    {
+        if (later.Any(other => MayChange(other.Value, argument.Value)))
+        {
+            Unsupported(argument.Value, "an argument passed by 'in' that a later argument may change (copy it to a local of its own first)");
+        }
+        else if (IsElement(argument.Value) && _out.LastOrDefault() is Assign { Value: Load { View: var view } })
+        {
+            places.Add((argument, view));
+        }
     }
 
     /// <summary>A constant of an enumeration, as in <c>Math.Round(x, MidpointRounding.ToZero)</c>.</summary>
@@ -203,7 +235,8 @@ internal sealed partial class MethodLowering
             ? session.Follow(definition)
             : LoweringSession.KeyOf(target);
         var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
-        var arguments = receiver.Concat(LowerArguments(call, target, written)).ToList();
+        var places = new List<(IArgumentOperation Argument, Expr View)>();
+        var arguments = receiver.Concat(LowerArguments(call, target, written, places)).ToList();
         var (privateTo, unreachable) = session.Reach(target, method.ContainingType);
         var result = TypeMapping.MapResult(target.ReturnType, Known)!.Value;
         var reference = new MethodReference(
@@ -220,7 +253,10 @@ internal sealed partial class MethodLowering
         // The call is where people look, also when it stands inside a long statement.
         var outer = _site;
         _site = session.AddSite(call.Syntax);
-        Expr value = new Call(reference, arguments.ToEquatableArray(), result);
+        var lowered = new Call(reference, arguments.ToEquatableArray(), result);
+        _places.AddRange(places.Select(place => new PassedPlace(
+            lowered, place.Argument.Parameter!.Ordinal + receiver.Length, place.View, session.AddSite(place.Argument.Value.Syntax))));
+        Expr value = lowered;
         if (result != IrType.Void)
         {
             value = Atom(value);

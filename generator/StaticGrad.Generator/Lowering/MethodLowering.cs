@@ -19,6 +19,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
     private readonly List<Finding> _findings = [];
     private List<Stmt> _out = [];
+    private readonly List<PassedPlace> _places = [];
     private int _line = -1;
     private int _site = -1;
     private bool _noGrad;
@@ -55,7 +56,10 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             parameters.ToEquatableArray(),
             result.Value,
             Block.Of(_prologue.Concat(_out)),
-            _variables.Next);
+            _variables.Next)
+        {
+            Places = _places.ToEquatableArray(),
+        };
         return new LoweredMethod(ir, []);
     }
 
@@ -207,20 +211,18 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     {
         foreach (var operation in body.Descendants())
         {
-            var target = operation switch
-            {
-                IAssignmentOperation assignment => assignment.Target,
-                IIncrementOrDecrementOperation increment => increment.Target,
-                IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument => argument.Value,
-                _ => null,
-            };
-
-            foreach (var reference in Targets(target))
-            {
-                _assigned.Add(reference);
-            }
+            _assigned.UnionWith(Targets(AssignedBy(operation)));
         }
     }
+
+    /// <summary>What an operation assigns to; null where it does not.</summary>
+    private static IOperation? AssignedBy(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target,
+        IIncrementOrDecrementOperation increment => increment.Target,
+        IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument => argument.Value,
+        _ => null,
+    };
 
     private static IEnumerable<ISymbol> Targets(IOperation? target) => target switch
     {

@@ -16,7 +16,18 @@ internal sealed record MethodIr(
     EquatableArray<Parameter> Parameters,
     IrType Result,
     Block Body,
-    int NextVariable);
+    int NextVariable)
+{
+    /// <summary>Which elements its calls, as they were lowered, pass by reference.</summary>
+    public EquatableArray<PassedPlace> Places { get; init; } = EquatableArray<PassedPlace>.Empty;
+}
+
+/// <summary>An element that is passed by <c>in</c>: what the called method sees changes when the element does.</summary>
+/// <param name="Call">The call.</param>
+/// <param name="Argument">Which of its arguments it is.</param>
+/// <param name="View">Of what it is an element.</param>
+/// <param name="Site">Where the argument stands.</param>
+internal sealed record PassedPlace(Call Call, int Argument, Expr View, int Site);
 
 /// <summary>How an argument is passed.</summary>
 internal enum Passing

@@ -120,6 +120,10 @@ internal sealed class Folding
         folded.RemoveAll(item => statement is For loop
             && loop.To.Variables().Any(variable => variable.Id == item.Variable.Id)
             && item.Definition.Value.Any(e => e is Load or Intrinsic or Conditional || Throwing.IsIntegerDivision(e)));
+
+        // What always throws would throw in one case only.
+        folded.RemoveAll(item => Throwing.Of(item.Definition.Value) != Throws.Nothing
+            && statement.Expressions().Any(expression => IsSkippable(expression, item.Variable)));
         var inReference = statement.Expressions().Any(e => e.Any(x => x is RefTo));
         if (inReference || statement.Expressions().Sum(Size) + folded.Sum(item => Size(item.Definition.Value)) > 3 * LargestExpression)
         {
@@ -129,6 +133,18 @@ internal sealed class Folding
         pending.RemoveAll(folded.Contains);
         return statement.MapExpressions(expression => expression.Substitute(variable =>
             folded.FirstOrDefault(item => item.Variable.Id == variable.Id).Definition?.Value));
+    }
+
+    /// <summary>Whether the variable stands where it is evaluated in some cases only.</summary>
+    private static bool IsSkippable(Expr expression, Variable variable)
+    {
+        bool Uses(Expr part) => part.Variables().Any(used => used.Id == variable.Id);
+        return expression.Any(part => part switch
+        {
+            Conditional choice => Uses(choice.WhenTrue) || Uses(choice.WhenFalse),
+            Binary { Operator: BinaryOperator.AndAlso or BinaryOperator.OrElse } binary => Uses(binary.Right),
+            _ => false,
+        });
     }
 
     /// <summary>Emits what may not move behind the statement: it reads what the statement changes.</summary>

@@ -18,7 +18,7 @@ public static class Guard
         }
     }
 
-    /// <summary>A buffer that is written: <see cref="WrittenBuffer{T}.Beside"/> checks it against the others.</summary>
+    /// <summary>A buffer that is written: <see cref="WrittenBuffer{T}"/> checks it against the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WrittenBuffer<T> Written<T>(ReadOnlySpan<T> written, string name) => new(written, name);
 
@@ -66,6 +66,11 @@ public readonly ref struct WrittenBuffer<T>
 
         return this;
     }
+
+    /// <summary>Checks that it does not hold a number that is passed by reference.</summary>
+    /// <exception cref="ArgumentException">It does; names both.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WrittenBuffer<T> Beside(in T other, string name) => Beside(new ReadOnlySpan<T>(in other), name);
 
     private static void ThrowOverlap(string writtenName, string otherName) =>
         throw new ArgumentException(

@@ -29,6 +29,9 @@ internal static class Refusal
 
         // docs/supported-csharp.md: a method that returns an array is inlined or refused.
         "SGRAD101" when Says(error, "returns an array") => program.Constructs.Contains("ArrayFromCall"),
+
+        // An element that changes while it is passed by reference.
+        "SGRAD101" when Says(error, "by 'in'") => program.PassesPlaces,
         _ => false,
     };
 

@@ -37,6 +37,7 @@ internal sealed class RandomProgram
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;
+        PassesPlaces = writer.PassesPlaces;
         Offences = writer.Offences;
     }
 
@@ -65,6 +66,9 @@ internal sealed class RandomProgram
 
     /// <inheritdoc cref="SourceWriter.MayCopyArrays"/>
     public bool MayCopyArrays { get; }
+
+    /// <inheritdoc cref="SourceWriter.PassesPlaces"/>
+    public bool PassesPlaces { get; }
 
     /// <summary>The parameter list of the harness: this, then the parameters.</summary>
     public IReadOnlyList<Parameter> Arguments =>

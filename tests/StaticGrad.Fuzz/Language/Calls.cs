@@ -108,6 +108,8 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
     {
         writer.Called.Add(method);
         writer.MayCopyArrays |= mayCopy;
+        writer.PassesPlaces |= arguments.Where((argument, i) =>
+            method.Parameters[i].IsIn && argument is Element or ElementFromEnd or NumberRead).Any();
         if (method.IsProperty)
         {
             writer.Write($"{instance!}.{method.Name}");
@@ -134,7 +136,7 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
             {
                 writer.Append(i > 0 ? ", " : "");
                 writer.Append(isNamed ? method.Parameters[i].Variable.Name + ": " : "");
-                argument.Print(writer);
+                PrintArgument(writer, argument);
             }
             else
             {
@@ -143,6 +145,14 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
         }
 
         writer.Append(")");
+    }
+
+    /// <summary>Two comparisons in a row, as in F(a &lt; b, c &gt; (d)), would read as type arguments.</summary>
+    private static void PrintArgument(SourceWriter writer, Node argument)
+    {
+        writer.Append(argument is Truth ? "(" : "");
+        argument.Print(writer);
+        writer.Append(argument is Truth ? ")" : "");
     }
 
     private static Node? Argument(Grower g, Parameter parameter, bool isDepth, int depth, HashSet<Origin> origins)

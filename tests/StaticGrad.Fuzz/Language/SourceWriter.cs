@@ -29,6 +29,9 @@ internal sealed class SourceWriter
     /// </summary>
     public bool MayCopyArrays { get; set; }
 
+    /// <summary>Whether a variable or an element is passed by reference: refused where it may change before it is read.</summary>
+    public bool PassesPlaces { get; set; }
+
     /// <summary>First and last line, from 0, of each part that is not supported.</summary>
     public List<(int First, int Last)> Offences { get; } = [];
 

@@ -183,4 +183,18 @@ public static partial class BadInput
 
         return x;
     }
+
+    /// <summary>Whether the argument is used is decided behind the call; that it is there is seen before.</summary>
+    [Differentiable]
+    public static double ArgumentOfSomeCases(double x, double[] a) => ZeroOr(x, a[3]) * x;
+
+    private static double ZeroOr(double x, double y) => x < 0 ? y : x;
+
+    /// <summary>A number by reference, which may be one of the elements that are written.</summary>
+    [Differentiable]
+    public static double Scale(in double x, double[] a)
+    {
+        a[0] *= x;
+        return a[0] * a[1] * x;
+    }
 }

@@ -1,0 +1,50 @@
+using static StaticGrad.Generator.Tests.Analyzer.DiagnosticTests;
+
+namespace StaticGrad.Generator.Tests.Analyzer;
+
+/// <summary>
+/// Arguments by <c>in</c> are the variables themselves: what changes them while the call is made changes the parameter. The
+/// first was found by the fuzzer.
+/// </summary>
+public sealed class PassedPlaceTests
+{
+    private const string Scale = "private static double Scale(in double x, Span<double> a) { a[0] *= x; return x * a[0]; }";
+
+    private const string Count =
+        "private static double Count(in double x, double[] a, int n) { if (n < 0) { return x; } a[n] *= x; return Count(x, a, n - 1); }";
+
+    [Theory]
+    [InlineData("Scale([|a[0]|], a)", Scale)]
+    [InlineData("Scale([|a[^1]|], a.AsSpan(1))", Scale)]
+    [InlineData("Scale(in [|s[1]|], s)", Scale)]
+    [InlineData("Scale(a: a, x: [|a[0]|])", Scale)]
+    [InlineData("Count([|a[1]|], a, 2)", Count)]
+    [InlineData("Count([|a[1]|], a.Detach(), 2)", Count)]
+    [InlineData("Times([|n[0]|], n, x)", "private static double Times(in int k, int[] n, double x) { n[0]++; return k * x; }")]
+    [InlineData("[|Both(a, a, x)|]", "private static double Both(double[] a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale)]
+    [InlineData("[|Deep(s, s, x)|]", "private static double Deep(Span<double> a, Span<double> b, double x) => Both(b, a, x); private static double Both(Span<double> a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale)]
+    public Task SGRAD101_an_element_that_the_call_may_write(string call, string helpers) => Reports("SGRAD101", Class(
+        $"[Differentiable] public static double F(double x, double[] a, int[] n, Span<double> s) => x * a[2] * s[2] * {call};" + helpers));
+
+    [Theory]
+    [InlineData("Add([|x|], x = 3)")]
+    [InlineData("Add([|a[0]|], a[0] = x)")]
+    [InlineData("Add([|a[0]|], Store(a))")]
+    public Task SGRAD101_what_a_later_argument_may_change(string call) => Reports("SGRAD101", Class(
+        $"[Differentiable] public static double F(double x, double[] a) => x * {call};"
+        + "private static double Add(in double x, double y) => x + y; private static double Store(double[] a) { a[0] = 2; return 1; }"));
+
+    [Theory]
+    [InlineData("Scale(a[0], b)")]
+    [InlineData("Scale(x, a)")]
+    [InlineData("Scale(a[0] + 0, a)")]
+    [InlineData("Scale(v, a)")]
+    [InlineData("Scale(a[0], new double[] { 1, 2 })")]
+    [InlineData("Read(a[0], a)")]
+    [InlineData("Both(a, b, x)")]
+    [InlineData("Read(a[0], n[1]++)")]
+    public Task Not_for_what_does_not_change(string value) => Accepts(Class(
+        $"[Differentiable] public static double F(double x, double[] a, double[] b, int[] n) {{ var v = a[0]; return x * v * a[1] * b[0] * {value}; }}"
+        + "private static double Read(in double x, ReadOnlySpan<double> a) => x * a[0]; private static double Read(in double x, int n) => x * n;"
+        + "private static double Both(double[] a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale));
+}
