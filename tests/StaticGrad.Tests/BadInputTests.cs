@@ -136,6 +136,25 @@ public sealed class BadInputTests
         Assert.Equal(7, gradient);
     }
 
+    /// <summary>Found by the fuzzer: of two arguments or values that throw, another one came first.</summary>
+    [Theory]
+    [InlineData(0, typeof(DivideByZeroException))]
+    [InlineData(1, typeof(IndexOutOfRangeException))]
+    [InlineData(2, typeof(DivideByZeroException))]
+    [InlineData(3, typeof(IndexOutOfRangeException))]
+    [InlineData(4, typeof(IndexOutOfRangeException))]
+    [InlineData(5, typeof(ArgumentException))]
+    public void OfTwoValuesTheFirstOneThrows(int which, Type expected)
+    {
+        double[] a = [1, 2, 3];
+        var gradient = 7.0;
+        Assert.Throws(expected, () => BadInput.Order(2, a, 0, which));
+        AssertSame(
+            () => BadInput.Order(2, a, 0, which),
+            () => BadInput.OrderBackward(2, a, 0, which, ref gradient, new double[3]));
+        Assert.Equal(7, gradient);
+    }
+
     /// <summary>A number that is passed by reference changes with the element that it is.</summary>
     [Fact]
     public void ANumberByReferenceIsNoElementOfAWrittenBuffer()

@@ -277,7 +277,7 @@ internal sealed partial class BodyPrinter
     {
         var isNew = !_declared.Contains(target.Id);
         var text = Target(target, region);
-        if (!isNew && value is Binary { Checked: false } binary && CompoundOf(binary.Operator) is { } symbol
+        if (!isNew && value is Binary { Overflow: Overflow.AsCompiled } binary && CompoundOf(binary.Operator) is { } symbol
             && binary.Type == target.Type
             && binary.Left is VariableRef left && left.Variable.Id == target.Id)
         {

@@ -10,6 +10,9 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     private const int UnaryLevel = 13;
     private const int ConditionalLevel = 1;
 
+    /// <summary>What the text around says of integer arithmetic.</summary>
+    private Overflow _context;
+
     public string Print(Expr expr) => Print(expr, 0);
 
     private string Print(Expr expr, int context)
@@ -18,8 +21,37 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
         return level < context ? "(" + text + ")" : text;
     }
 
+    /// <summary>Says <c>checked</c> or <c>unchecked</c> around the outermost arithmetic that needs it.</summary>
     private (string Text, int Level) Render(Expr expr)
     {
+        var needed = expr switch
+        {
+            Unary { Operator: UnaryOperator.Negate, Type.IsInteger: true } unary => unary.Overflow,
+            Binary { Operator: <= BinaryOperator.Multiply, Type.IsInteger: true } binary => binary.Overflow,
+            Conversion { Type.IsInteger: true } conversion => conversion.Overflow,
+            _ => _context,
+        };
+        needed = (needed, _context) switch
+        {
+            (Overflow.AsCompiled, Overflow.Checked) => Overflow.Wraps,
+            (Overflow.AsCompiled, _) => _context,
+            _ => needed,
+        };
+        if (needed == _context)
+        {
+            return RenderPlain(expr);
+        }
+
+        var outer = _context;
+        _context = needed;
+        var (text, _) = RenderPlain(expr);
+        _context = outer;
+        return ($"{(needed == Overflow.Checked ? "checked" : "unchecked")}({text})", Primary);
+    }
+
+    private (string Text, int Level) RenderPlain(Expr expr)
+    {
+        expr = CompilerConstants.AtRunTime(expr);
         switch (expr)
         {
             case Constant constant:
@@ -37,12 +69,11 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                 {
                     UnaryOperator.Negate => operand[0] == '-' ? "- " : "-", UnaryOperator.Not => "!", _ => "~",
                 };
-                return Checked(unary.Checked, symbol + operand, UnaryLevel);
+                return (symbol + operand, UnaryLevel);
             case Binary binary:
                 return RenderBinary(binary);
             case Conversion conversion:
-                return Checked(
-                    conversion.Checked, $"({conversion.Type.ToCSharp()}){Print(conversion.Operand, UnaryLevel)}", UnaryLevel);
+                return ($"({conversion.Type.ToCSharp()}){Print(conversion.Operand, UnaryLevel)}", UnaryLevel);
             case Intrinsic call:
                 return ($"global::{call.Function}({List(call.Arguments)})", Primary);
             case Load { View.Type.Shape: Shape.Cell } cell:
@@ -118,9 +149,6 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
 
     private string List(IEnumerable<Expr> arguments) => string.Join(", ", arguments.Select(argument => Print(argument)));
 
-    private static (string, int) Checked(bool isChecked, string text, int level) =>
-        isChecked ? ($"checked({text})", Primary) : (text, level);
-
     private (string, int) RenderBinary(Binary binary)
     {
         var (symbol, level) = binary.Operator switch
@@ -147,8 +175,7 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
         };
 
         // Left to right: the right operand needs parentheses at its own level, for floating-point does not reassociate.
-        var text = $"{Print(binary.Left, level)} {symbol} {Print(binary.Right, level + 1)}";
-        return Checked(binary.Checked, text, level);
+        return ($"{Print(binary.Left, level)} {symbol} {Print(binary.Right, level + 1)}", level);
     }
 
     private string PrintInterpolated(Interpolated text)

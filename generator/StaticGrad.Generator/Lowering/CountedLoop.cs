@@ -9,12 +9,13 @@ namespace StaticGrad.Generator.Lowering;
 /// </summary>
 internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOperation To, bool Inclusive, int Step)
 {
-    public static CountedLoop? Recognise(IForLoopOperation loop, AssignedIn assignedIn, KnownSymbols known)
+    /// <param name="checks">Whether the compilation checks integer arithmetic where nothing is said: it is printed so.</param>
+    public static CountedLoop? Recognise(IForLoopOperation loop, AssignedIn assignedIn, KnownSymbols known, bool checks)
     {
         if (loop.Before.Length != 1
             || loop.Before[0] is not IVariableDeclarationGroupOperation before
             || loop.AtLoopBottom.Length != 1
-            || StepOf(loop.AtLoopBottom[0]) is not var (counter, step)
+            || StepOf(loop.AtLoopBottom[0]) is not var (counter, step, isChecked)
             || step == 0
             || counter.Type.SpecialType != SpecialType.System_Int32
             || Condition(loop.Condition, counter) is not var (relation, to))
@@ -36,21 +37,20 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
             return null;
         }
 
+        // One after the other up to a bound that is not reached, nothing overflows.
         var upwards = relation is BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual;
+        var isInclusive = relation is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
+        var overflows = isInclusive || step is not (1 or -1);
         var assigned = assignedIn.Of(loop.Body);
         return upwards != step > 0
+            || (overflows && isChecked != checks)
             || assigned.Variables.Contains(counter)
             || !IsInvariant(to, counter, assigned, known)
             ? null
-            : new CountedLoop(
-                counter,
-                from,
-                to,
-                relation is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual,
-                step);
+            : new CountedLoop(counter, from, to, isInclusive, step);
     }
 
-    private static (ILocalSymbol, int)? StepOf(IOperation bottom)
+    private static (ILocalSymbol Counter, int Step, bool IsChecked)? StepOf(IOperation bottom)
     {
         if (bottom is IExpressionStatementOperation statement)
         {
@@ -59,17 +59,16 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
 
         switch (bottom)
         {
-            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target, IsChecked: false } increment:
-                return (target.Local, increment.Kind == OperationKind.Increment ? 1 : -1);
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } increment:
+                return (target.Local, increment.Kind == OperationKind.Increment ? 1 : -1, increment.IsChecked);
 
             case ICompoundAssignmentOperation
             {
                 Target: ILocalReferenceOperation target,
                 OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract,
                 Value.ConstantValue: { HasValue: true, Value: int step },
-                IsChecked: false,
             } compound when step != int.MinValue:
-                return (target.Local, compound.OperatorKind == BinaryOperatorKind.Add ? step : -step);
+                return (target.Local, compound.OperatorKind == BinaryOperatorKind.Add ? step : -step, compound.IsChecked);
 
             default:
                 return null;

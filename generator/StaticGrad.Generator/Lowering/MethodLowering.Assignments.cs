@@ -146,7 +146,7 @@ internal sealed partial class MethodLowering
         var inner = compound.GetInConversion().IsIdentity ? targetType : isShift ? Promoted(targetType) : valueType;
         Expr Combined(Expr old, Expr value)
         {
-            Expr result = new Binary(op, Atom(Converted(old, inner)), value, inner, compound.IsChecked && inner.IsInteger);
+            Expr result = new Binary(op, Atom(Widened(old, inner)), value, inner, OverflowOf(op, compound.IsChecked, inner));
             return inner == targetType ? result : Converted(Atom(result), targetType, compound.IsChecked);
         }
 
@@ -251,7 +251,7 @@ internal sealed partial class MethodLowering
         var inner = Promoted(old.Type);
         var one = inner.HasFloatingElement ? Constant.Of(1.0, inner) : new Constant(inner, 1);
         var op = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-        Expr result = new Binary(op, Atom(Converted(old, inner)), one, inner, increment.IsChecked && inner.IsInteger);
+        Expr result = new Binary(op, Atom(Widened(old, inner)), one, inner, OverflowOf(increment.IsChecked, inner));
         return inner == old.Type ? result : Converted(Atom(result), old.Type, increment.IsChecked);
     }
 
@@ -293,7 +293,7 @@ internal sealed partial class MethodLowering
         {
             if (targets[i] is { } target)
             {
-                Emit(new Assign(target, Converted(values[i], target.Type)));
+                Emit(new Assign(target, Widened(values[i], target.Type)));
             }
         }
     }
@@ -310,7 +310,7 @@ internal sealed partial class MethodLowering
                     && conversion.Type is INamedTypeSymbol { IsTupleType: true } to:
                 var types = to.TupleElements.Select(element => TypeMapping.Map(element.Type, Known)).ToArray();
                 return LowerTuple(conversion.Operand)?
-                    .Select((item, i) => types[i] is { IsView: false } type ? Atom(Converted(item, type)) : item)
+                    .Select((item, i) => types[i] is { IsView: false } type ? Atom(Widened(item, type)) : item)
                     .ToArray();
             case ITupleOperation tuple:
                 return LowerAtoms([.. tuple.Elements]);
@@ -371,11 +371,11 @@ internal sealed partial class MethodLowering
 
             if (elements[i] is var (view, index))
             {
-                EmitAt(place, new Store(view, index, Atom(Converted(values[i], view.Type.Element))));
+                EmitAt(place, new Store(view, index, Atom(Widened(values[i], view.Type.Element))));
             }
             else if (DeconstructionTarget(place) is { } variable)
             {
-                EmitAt(place, new Assign(variable, Converted(values[i], variable.Type)));
+                EmitAt(place, new Assign(variable, Widened(values[i], variable.Type)));
             }
             else if (place is not IDiscardOperation)
             {

@@ -114,7 +114,7 @@ internal sealed partial class MethodLowering
             case UnaryOperatorKind.Plus:
                 return operand;
             case UnaryOperatorKind.Minus:
-                return new Unary(UnaryOperator.Negate, operand, type, unary.IsChecked && type.IsInteger);
+                return new Unary(UnaryOperator.Negate, operand, type, OverflowOf(unary.IsChecked, type));
             case UnaryOperatorKind.BitwiseNegation:
                 return new Unary(UnaryOperator.BitwiseNot, operand, type);
             case UnaryOperatorKind.Not:
@@ -145,7 +145,7 @@ internal sealed partial class MethodLowering
         }
 
         var operands = LowerAtoms(binary.LeftOperand, binary.RightOperand);
-        Expr value = new Binary(op, operands[0], operands[1], type, binary.IsChecked && type.IsInteger);
+        Expr value = new Binary(op, operands[0], operands[1], type, OverflowOf(op, binary.IsChecked, type));
         return op is BinaryOperator.Equal or BinaryOperator.NotEqual && left.HasFloatingElement ? AtomAt(binary, value) : value;
     }
 
@@ -192,10 +192,24 @@ internal sealed partial class MethodLowering
         return from.HasFloatingElement && type.IsInteger ? AtomAt(conversion, converted) : converted;
     }
 
-    private static Expr Converted(Expr atom, IrType type, bool isChecked = false) =>
+    private Expr Converted(Expr atom, IrType type, bool isChecked) =>
         atom.Type == type
             ? atom
-            : new Conversion(atom, type, isChecked && type.IsInteger);
+            : new Conversion(atom, type, type.Holds(atom.Type) ? Overflow.AsCompiled : OverflowOf(isChecked, type));
+
+    /// <summary>A conversion that keeps every value.</summary>
+    private static Expr Widened(Expr atom, IrType type) => atom.Type == type ? atom : new Conversion(atom, type);
+
+    private Overflow OverflowOf(BinaryOperator op, bool isChecked, IrType type) =>
+        op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply
+            ? OverflowOf(isChecked, type)
+            : Overflow.AsCompiled;
+
+    private Overflow OverflowOf(bool isChecked, IrType type) =>
+        !type.IsInteger ? Overflow.AsCompiled
+        : isChecked ? Overflow.Checked
+        : session.Compilation.Options.CheckOverflow ? Overflow.Wraps
+        : Overflow.AsCompiled;
 
     /// <summary><c>?:</c>, <c>&amp;&amp;</c> and <c>||</c> become branches: the arm not taken is never evaluated.</summary>
     private Expr LowerBranching(IOperation operation)
@@ -256,7 +270,7 @@ internal sealed partial class MethodLowering
                 var lowered = LowerValue(value);
                 if (lowered is Constant or VariableRef && lowered.Type != target.Type)
                 {
-                    lowered = Converted(lowered, target.Type);
+                    lowered = Widened(lowered, target.Type);
                 }
 
                 Emit(new Assign(target, lowered));

@@ -83,7 +83,7 @@ internal sealed partial class MethodLowering
     private void LowerFor(IForLoopOperation loop)
     {
         var number = EnterLoop(loop);
-        if (CountedLoop.Recognise(loop, _assignedIn, Known) is { } counted)
+        if (CountedLoop.Recognise(loop, _assignedIn, Known, session.Compilation.Options.CheckOverflow) is { } counted)
         {
             LowerCounted(loop, counted, number);
             return;

@@ -37,7 +37,20 @@ internal enum UnaryOperator
     Not,
 }
 
-internal sealed record Unary(UnaryOperator Operator, Expr Operand, IrType Type, bool Checked = false) : Expr(Type);
+internal sealed record Unary(UnaryOperator Operator, Expr Operand, IrType Type, Overflow Overflow = default) : Expr(Type);
+
+/// <summary>What integer arithmetic does with a result out of its type's range.</summary>
+internal enum Overflow
+{
+    /// <summary>What it does in this compilation where nothing is said; also arithmetic of ours, which stays in range.</summary>
+    AsCompiled,
+
+    /// <summary>Throws.</summary>
+    Checked,
+
+    /// <summary>Wraps around, in a compilation that throws where nothing is said.</summary>
+    Wraps,
+}
 
 internal enum BinaryOperator
 {
@@ -64,14 +77,14 @@ internal enum BinaryOperator
     OrElse,
 }
 
-internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right, IrType Type, bool Checked = false)
+internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right, IrType Type, Overflow Overflow = default)
     : Expr(Type)
 {
     public bool IsComparison => Operator is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual;
 }
 
 /// <summary>A numeric conversion to <see cref="Expr.Type"/>.</summary>
-internal sealed record Conversion(Expr Operand, IrType Type, bool Checked = false) : Expr(Type);
+internal sealed record Conversion(Expr Operand, IrType Type, Overflow Overflow = default) : Expr(Type);
 
 /// <summary>A call of a function of the rule table, by its C# name, for example <c>System.Math.Exp</c>.</summary>
 internal sealed record Intrinsic(string Function, EquatableArray<Expr> Arguments, IrType Type) : Expr(Type);

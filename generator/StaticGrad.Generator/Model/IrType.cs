@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace StaticGrad.Generator.Model;
 
 /// <summary>The element types of the representation. Only <see cref="Single"/> and <see cref="Double"/> can be active.</summary>
@@ -71,6 +73,24 @@ internal readonly record struct IrType(
     public bool GradientIsReference => IsObject ? IsValueType : !IsView;
 
     public bool IsInteger => !IsView && Scalar is >= ScalarType.Char and <= ScalarType.UInt64;
+
+    /// <summary>The least and the greatest of an integer type.</summary>
+    public (BigInteger Least, BigInteger Greatest) Range => Scalar switch
+    {
+        ScalarType.Char or ScalarType.UInt16 => (0, ushort.MaxValue),
+        ScalarType.SByte => (sbyte.MinValue, sbyte.MaxValue),
+        ScalarType.Byte => (0, byte.MaxValue),
+        ScalarType.Int16 => (short.MinValue, short.MaxValue),
+        ScalarType.Int32 => (int.MinValue, int.MaxValue),
+        ScalarType.UInt32 => (0, uint.MaxValue),
+        ScalarType.Int64 => (long.MinValue, long.MaxValue),
+        ScalarType.UInt64 => (0, ulong.MaxValue),
+        _ => throw new InvalidOperationException($"{this} is no integer type"),
+    };
+
+    /// <summary>Whether every value of the other type is one of this, both being integer types.</summary>
+    public bool Holds(IrType other) =>
+        IsInteger && other.IsInteger && Range.Least <= other.Range.Least && other.Range.Greatest <= Range.Greatest;
 
     public IrType Element => this with { Shape = Shape.Scalar };
 

@@ -31,6 +31,7 @@ internal static class Runtime
     public const string SameLength = Guard + "SameLength";
     public const string Written = Guard + "Written";
     public const string InRange = Guard + "InRange";
+    public const string AtRunTime = Guard + "AtRunTime";
     public const string RentFrame = Frames + "Rent";
     public const string ReturnFrame = Frames + "Return";
 

@@ -150,7 +150,10 @@ internal sealed class SaveLayout
                 Constant constant => constant,
                 VariableRef source => KnownBefore(source, assign, outermost),
                 Length length => LengthBefore(length.View, assign, outermost),
-                Binary { Checked: false, Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply } binary =>
+                Binary
+                {
+                    Overflow: not Overflow.Checked, Operator: BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply,
+                } binary =>
                     KnownBefore(binary.Left, assign, outermost) is { } left && KnownBefore(binary.Right, assign, outermost) is { } right
                         ? binary with { Left = left, Right = right }
                         : null,

@@ -12,6 +12,7 @@ internal sealed class Folding
 
     private readonly Dictionary<int, int> _uses = [];
     private readonly Dictionary<int, int> _definitions = [];
+    private bool _isReverse;
 
     private Folding(Block block)
     {
@@ -82,14 +83,15 @@ internal sealed class Folding
             var visited = original.WithBlocks(Visit);
             var statement = Choice(visited) ?? visited;
             statement = Substitute(statement, pending);
-            FlushBefore(statement, pending, output);
-            if (statement is Assign assign && IsFoldable(assign.Target) && CanMove(assign.Value))
+            _isReverse |= statement is Heading;
+            var moves = statement is Assign assign && IsFoldable(assign.Target) && CanMove(assign.Value);
+            Flush(statement, moves, pending, output);
+            if (moves)
             {
-                pending.Add((assign.Target, assign));
+                pending.Add((((Assign)statement).Target, (Assign)statement));
             }
             else
             {
-                FlushThrowing(statement, pending, output);
                 output.Add(statement);
             }
         }
@@ -102,7 +104,7 @@ internal sealed class Folding
 
     private static int Size(Expr value) => 1 + value.Operands().Sum(Size);
 
-    private static Stmt Substitute(Stmt statement, List<(Variable Variable, Assign Definition)> pending)
+    private Stmt Substitute(Stmt statement, List<(Variable Variable, Assign Definition)> pending)
     {
         if (pending.Count == 0)
         {
@@ -122,8 +124,12 @@ internal sealed class Folding
             && item.Definition.Value.Any(e => e is Load or Intrinsic or Conditional || Throwing.IsIntegerDivision(e)));
 
         // What always throws would throw in one case only.
-        folded.RemoveAll(item => Throwing.Of(item.Definition.Value) != Throws.Nothing
+        folded.RemoveAll(item => ThrowsOf(item.Definition.Value) != Throws.Nothing
             && statement.Expressions().Any(expression => IsSkippable(expression, item.Variable)));
+        while (folded.RemoveAll(item => IsOvertaken(item.Variable, statement, pending, folded)) > 0)
+        {
+        }
+
         var inReference = statement.Expressions().Any(e => e.Any(x => x is RefTo));
         if (inReference || statement.Expressions().Sum(Size) + folded.Sum(item => Size(item.Definition.Value)) > 3 * LargestExpression)
         {
@@ -147,8 +153,31 @@ internal sealed class Folding
         });
     }
 
-    /// <summary>Emits what may not move behind the statement: it reads what the statement changes.</summary>
-    private static void FlushBefore(Stmt statement, List<(Variable Variable, Assign Definition)> pending, List<Stmt> output)
+    /// <summary>Whether a temporary in its place in the statement would be computed behind what throws another exception.</summary>
+    private bool IsOvertaken(
+        Variable variable, Stmt statement, List<(Variable Variable, Assign Definition)> pending, List<(Variable Variable, Assign Definition)> folded)
+    {
+        var at = pending.FindIndex(item => item.Variable.Id == variable.Id);
+        var own = ThrowsOf(pending[at].Definition.Value);
+        return own != Throws.Nothing
+            && (Throwing.InOrder(statement)
+                    .TakeWhile(step => step.Variable?.Id != variable.Id)
+                    .Any(step => Throwing.IsOrderSeen(own, step.Throws))
+                || pending.Skip(at + 1).Any(later => Throwing.IsOrderSeen(own, ThrowsOf(later.Definition.Value))
+                    && !(folded.Contains(later) && IsBefore(variable, later.Variable, statement))));
+    }
+
+    private static bool IsBefore(Variable one, Variable other, Stmt statement) =>
+        statement.Reads().First(variable => variable.Id == one.Id || variable.Id == other.Id).Id == one.Id;
+
+    /// <summary>What an expression may end with: nothing in a reverse sweep, which evaluates what the forward sweep did.</summary>
+    private Throws ThrowsOf(Expr value) => _isReverse ? Throws.Nothing : Throwing.Of(value);
+
+    /// <summary>
+    /// Emits what may not move behind the statement, because it reads what the statement changes or must throw before it
+    /// does; and what must throw before that.
+    /// </summary>
+    private void Flush(Stmt statement, bool moves, List<(Variable Variable, Assign Definition)> pending, List<Stmt> output)
     {
         if (pending.Count == 0)
         {
@@ -159,37 +188,31 @@ internal sealed class Folding
             || statement.Expressions().Any(e => e.Any(x => x is Call or RuntimeCall));
         var changed = new HashSet<int>(statement.Targets().Select(variable => variable.Id));
         var stillUsed = new HashSet<int>(statement.Reads().Select(v => v.Id));
-        foreach (var item in pending.ToList())
+        var storesMemory = statement is Store or AddTo;
+        var own = moves || _isReverse ? Throws.Nothing : Throwing.Of(statement);
+        var behind = Throws.Nothing;
+        var flushed = 0;
+        for (var i = pending.Count - 1; i >= 0; i--)
         {
-            var storesMemory = statement is Store or AddTo;
-            var conflicts = stillUsed.Contains(item.Variable.Id)
-                || item.Definition.Value.Variables().Any(variable => changed.Contains(variable.Id))
-                || (storesMemory && MayObserve(item.Definition.Value))
-                || (isBarrier && !storesMemory);
-            if (conflicts)
+            var (variable, definition) = pending[i];
+            var throws = ThrowsOf(definition.Value);
+            if (stillUsed.Contains(variable.Id)
+                || definition.Value.Variables().Any(used => changed.Contains(used.Id))
+                || (storesMemory && MayObserve(definition.Value))
+                || (isBarrier && !storesMemory)
+                || Throwing.IsOrderSeen(throws, own)
+                || Throwing.IsOrderSeen(throws, behind))
             {
-                output.Add(item.Definition);
-                pending.Remove(item);
+                behind |= throws;
+                output.Insert(output.Count - flushed, definition);
+                pending.RemoveAt(i);
+                flushed++;
             }
         }
     }
 
     /// <summary>Whether it makes a difference on which side of a store the value is computed: it reads memory, or may throw.</summary>
     private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || Throwing.OfOwn(e) != Throws.Nothing);
-
-    /// <summary>Emits what must throw before the statement does: another exception would be seen first.</summary>
-    private static void FlushThrowing(Stmt statement, List<(Variable Variable, Assign Definition)> pending, List<Stmt> output)
-    {
-        var own = Throwing.Of(statement);
-        foreach (var item in own == Throws.Nothing ? [] : pending.ToList())
-        {
-            if (Throwing.IsOrderSeen(Throwing.Of(item.Definition.Value), own))
-            {
-                output.Add(item.Definition);
-                pending.Remove(item);
-            }
-        }
-    }
 
     /// <summary>A branch whose arms both only assign one temporary.</summary>
     private Assign? Choice(Stmt statement)

@@ -31,6 +31,27 @@ internal static class Throwing
         statement is Store or AddTo ? Throws.Index : Throws.Nothing,
         (throws, expression) => throws | Of(expression));
 
+    /// <summary>
+    /// The statement's own evaluation, step by step: a variable that is read, or an operation that may throw. An array's
+    /// place is checked behind the value that is stored there, a span's before.
+    /// </summary>
+    public static IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Stmt statement)
+    {
+        (Variable?, Throws)[] place = statement is Store or AddTo ? [(null, Throws.Index)] : [];
+        var steps = statement.Expressions().Select(InOrder).ToList();
+        return statement switch
+        {
+            Store { View.Type.Shape: Shape.Array } => [.. steps.SelectMany(step => step), .. place],
+            Store or AddTo => [.. steps[0], .. steps[1], .. place, .. steps[2]],
+            _ => steps.SelectMany(step => step),
+        };
+    }
+
+    private static IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Expr expression) =>
+        expression is VariableRef reference
+            ? [(reference.Variable, Throws.Nothing)]
+            : expression.Operands().SelectMany(InOrder).Append((null, OfOwn(expression)));
+
     public static Throws Of(Expr expression) =>
         expression.Operands().Aggregate(OfOwn(expression), (throws, operand) => throws | Of(operand));
 
@@ -44,7 +65,7 @@ internal static class Throwing
     public static Throws OfOwn(Expr expression) => expression switch
     {
         _ when IsIntegerDivision(expression) => Throws.Several,
-        Unary { Checked: true } or Binary { Checked: true } or Conversion { Checked: true } => Throws.Several,
+        Unary { Overflow: Overflow.Checked } or Binary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => Throws.Several,
         Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
         Load => Throws.Index,
         Member { Object: VariableRef { Variable.Kind: VariableKind.Parameter } } => Throws.Nothing,

@@ -33,6 +33,13 @@ public static class Guard
         }
     }
 
+    /// <summary>
+    /// The number itself. C# does not compile constants whose arithmetic overflows or divides by zero; the method throws,
+    /// or wraps around, only where it comes to them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T AtRunTime<T>(T value) => value;
+
     private static void ThrowIndex() => throw new IndexOutOfRangeException();
 
     private static void ThrowLength(int argument, int gradient, string gradientName, string argumentName) =>

@@ -42,8 +42,8 @@ internal static class Functions
         Unary("Asinh", Any, (x, _) => 1 / Math.Sqrt(1 + x * x)),
         Unary("Acosh", AboveOne, (x, _) => 1 / Math.Sqrt((x - 1) * (x + 1))),
         Unary("Atanh", InsideUnit, (x, _) => 1 / ((1 - x) * (1 + x))),
-        Binary("Atan2", Any, AwayFromZero, (y, x, _) => (x / (x * x + y * y), -y / (x * x + y * y))),
-        Binary("Atan2Pi", Any, AwayFromZero, (y, x, _) => (x / (x * x + y * y) / Math.PI, -y / (x * x + y * y) / Math.PI)),
+        Binary("Atan2", Any, AwayFromZero, (y, x, _) => (x / (x * x + y * y), -y / (x * x + y * y))) with { Piece = Half },
+        Binary("Atan2Pi", Any, AwayFromZero, (y, x, _) => (x / (x * x + y * y) / Math.PI, -y / (x * x + y * y) / Math.PI)) with { Piece = Half },
         Unary("DegreesToRadians", Any, (_, _) => Math.PI / 180),
         Unary("RadiansToDegrees", Small, (_, _) => 180 / Math.PI),
         Unary("Sqrt", Positive, (x, _) => 0.5 / Math.Sqrt(x)),
@@ -91,6 +91,9 @@ internal static class Functions
     ];
 
     private static long Quotient(double[] x, double r) => (long)Math.Round((x[0] - r) / x[1]);
+
+    /// <summary>The angle jumps by a full turn where y passes zero behind the origin.</summary>
+    private static long Half(double[] x, double _) => x[1] > 0 ? 2 : x[0] == 0 ? Kink : Math.Sign(x[0]);
 
     private static Function Choice(string name, Func<double, double> rank, bool larger) =>
         Binary(name, Any, Any, (x, y, _) => rank(x) == rank(y) ? (0.5, 0.5) : rank(x) > rank(y) == larger ? (1, 0) : (0, 1)) with

@@ -190,6 +190,44 @@ public static partial class BadInput
 
     private static double ZeroOr(double x, double y) => x < 0 ? y : x;
 
+    /// <summary>In each case two values throw; the one that the method computes first is the one that is seen.</summary>
+    [Differentiable]
+    public static double Order(double x, double[] a, int zero, int which)
+    {
+        var y = x;
+        var n = zero;
+        if (which == 0)
+        {
+            y = ElementAnd(5 / zero, a);
+        }
+        else if (which == 1)
+        {
+            y = Both(second: a[9], first: 5 / zero);
+        }
+        else if (which == 2)
+        {
+            y = Both(5 / zero, a[9]);
+        }
+        else if (which == 3)
+        {
+            (y, y) = (Math.Max(x, a[9]), Math.Sin(a[1 % zero]));
+        }
+        else if (which == 4)
+        {
+            (n, x, y) = (7, a[9], 5 / n);
+        }
+        else
+        {
+            y = ElementAnd(Math.Clamp(x, 3, zero), a);
+        }
+
+        return x * y * n;
+    }
+
+    private static double ElementAnd(double x, double[] a) => a[9] + x;
+
+    private static double Both(double first, double second) => second + first;
+
     /// <summary>A number by reference, which may be one of the elements that are written.</summary>
     [Differentiable]
     public static double Scale(in double x, double[] a)
