@@ -41,7 +41,7 @@ public sealed class OracleTests
     [Fact]
     public void A_sum_of_paths_is_carried_beside_the_derivative()
     {
-        var machine = new Machine(directions: 1, retained: 0);
+        var machine = new Machine(directions: 1, retained: 0, checksOverflow: false);
         var x = machine.Leaf(3, 0, isFloat: false);
 
         // x·x - 6·x cancels to a derivative of 0 at 3; its paths are 3 + 3 + 6.

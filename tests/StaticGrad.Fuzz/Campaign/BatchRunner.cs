@@ -33,7 +33,11 @@ internal static class BatchRunner
             BatchReport.Count(report.Functions, program.Functions);
         }
 
-        Check(programs, report);
+        foreach (var alike in programs.GroupBy(program => program.ChecksOverflow))
+        {
+            Check([.. alike], report);
+        }
+
         return report;
     }
 

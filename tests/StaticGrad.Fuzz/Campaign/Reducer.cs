@@ -23,7 +23,7 @@ internal static class Reducer
             candidate =>
             {
                 var replayed = new Choices(candidate);
-                if (Suitable.TryGrow(replayed, program.Name, plan) is { } smaller
+                if (Suitable.TryGrow(replayed, program.Name, plan, program.ChecksOverflow) is { } smaller
                     && Check(smaller) is { } found
                     && found.Failure.Kind == first.Failure.Kind)
                 {

@@ -20,7 +20,7 @@ internal static class Suitable
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var choices = new Choices(plan.Seed, index * MostAttempts + attempt);
-            if (TryGrow(choices, $"P{index}", plan) is { } program)
+            if (TryGrow(choices, $"P{index}", plan, ChecksOverflow(index)) is { } program)
             {
                 return (program, choices, attempt);
             }
@@ -29,12 +29,15 @@ internal static class Suitable
         throw new InvalidOperationException($"no suitable program for seed {plan.Seed}, number {index}");
     }
 
+    /// <summary>One batch of four is compiled so that integer arithmetic that overflows throws.</summary>
+    private static bool ChecksOverflow(long index) => index / BatchRunner.Size % 4 == 3;
+
     /// <summary>The program of some choices; null when it is not suitable.</summary>
-    public static RandomProgram? TryGrow(Choices choices, string name, Plan plan)
+    public static RandomProgram? TryGrow(Choices choices, string name, Plan plan, bool checksOverflow)
     {
         try
         {
-            var program = ProgramGrower.Grow(choices, name, plan.WithUnsupported);
+            var program = ProgramGrower.Grow(choices, name, checksOverflow, plan.WithUnsupported);
             var isConstant = true;
             foreach (var point in program.Points)
             {

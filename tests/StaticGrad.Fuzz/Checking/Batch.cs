@@ -42,11 +42,19 @@ internal sealed class Batch
             allowUnsafe: true,
             concurrentBuild: false));
 
+    private static readonly CSharpCompilation EmptyChecked = Empty.WithOptions(Empty.Options.WithOverflowChecks(true));
+
     private readonly IReadOnlyList<RandomProgram> _programs;
+    private readonly CSharpCompilation _empty;
     private readonly Dictionary<string, Failure> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _refusals = new(StringComparer.Ordinal);
 
-    public Batch(IReadOnlyList<RandomProgram> programs) => _programs = programs;
+    /// <param name="programs">All of them are compiled with integer arithmetic checked, or none.</param>
+    public Batch(IReadOnlyList<RandomProgram> programs)
+    {
+        _programs = programs;
+        _empty = programs[0].ChecksOverflow ? EmptyChecked : Empty;
+    }
 
     /// <summary>The first failure of each program that has one, by its name.</summary>
     public IReadOnlyDictionary<string, Failure> Failures => _failures;
@@ -64,7 +72,7 @@ internal sealed class Batch
         var trees = _programs.ToDictionary(program => program.Name, program => Parse(program.Text, program.Name));
         var harnesses = _programs.ToDictionary(
             program => program.Name, program => Parse(HarnessPrinter.Print(program), program.Name + ".Harness"));
-        var input = Empty.AddSyntaxTrees(trees.Values);
+        var input = _empty.AddSyntaxTrees(trees.Values);
         var output = Generate(input);
         if (output is null)
         {
@@ -120,7 +128,7 @@ internal sealed class Batch
     /// <summary>A second run, over the files in the reverse order, must write the same.</summary>
     private void CheckOrder(IEnumerable<SyntaxTree> trees)
     {
-        var (_, result) = Drive(Empty.AddSyntaxTrees(trees.Reverse()));
+        var (_, result) = Drive(_empty.AddSyntaxTrees(trees.Reverse()));
         var second = result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
         foreach (var name in Generated.Keys.Union(second.Keys))
         {
@@ -140,7 +148,7 @@ internal sealed class Batch
     /// <summary>A program without a derivative must have been refused for a reason that it gives.</summary>
     private void CheckRefusal(RandomProgram program, SyntaxTree tree)
     {
-        var output = Drive(Empty.AddSyntaxTrees(tree)).Output;
+        var output = Drive(_empty.AddSyntaxTrees(tree)).Output;
         if (output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             Fail(program.Name, FailureKind.InvalidProgram, error.ToString());

@@ -34,7 +34,7 @@ internal sealed class ProgramGrower
 
     public List<Retain> Retained { get; } = [];
 
-    public static RandomProgram Grow(Choices choices, string name, bool withUnsupported = false)
+    public static RandomProgram Grow(Choices choices, string name, bool checksOverflow, bool withUnsupported = false)
     {
         var grower = new ProgramGrower(choices, withUnsupported);
         for (var models = choices.Chance(34) ? choices.Among(2, 1, 2, 3) : 0; models > 0; models--)
@@ -52,6 +52,7 @@ internal sealed class ProgramGrower
         return new RandomProgram(name, entry, leaves, grower.Retained, grower._models, grower._helpers, points)
         {
             Seed = Inputs.Value(choices, isFloat: entry.IsFloat),
+            ChecksOverflow = checksOverflow,
         };
     }
 

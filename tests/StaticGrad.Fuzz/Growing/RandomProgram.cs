@@ -54,6 +54,9 @@ internal sealed class RandomProgram
     /// <summary>The cotangent of the result.</summary>
     public required double Seed { get; init; }
 
+    /// <summary>Whether it is compiled so that integer arithmetic that overflows throws.</summary>
+    public required bool ChecksOverflow { get; init; }
+
     /// <summary>The program as a user writes it.</summary>
     public string Text { get; }
 

@@ -264,7 +264,7 @@ internal sealed class IntegerAssignment(IntegerVariable target, string operation
         ref var integer = ref machine.Frame.Integers[target.Slot];
         var old = integer;
         var right = value.Run(machine);
-        integer = operation switch { "+=" => old + right, "-=" => old - right, _ => right };
+        integer = machine.Integer(operation switch { "+=" => (long)old + right, "-=" => (long)old - right, _ => right });
         return Flow.Next;
     }
 

@@ -83,7 +83,7 @@ internal sealed class IntegerStore(IntegersRead array, Integer index, Integer va
         var old = isSum ? cells[at] : 0;
         var added = value.Run(machine);
         CheckRange(cells, at);
-        cells[at] = unchecked(old + added);
+        cells[at] = machine.Integer((long)old + added);
         return Flow.Next;
     }
 

@@ -49,9 +49,9 @@ internal sealed class IntegerArithmetic(string operation, Integer left, Integer 
 
     public override int Run(Machine machine)
     {
-        var a = left.Run(machine);
+        long a = left.Run(machine);
         var b = right.Run(machine);
-        var value = unchecked(operation switch
+        return machine.Integer(operation switch
         {
             "+" => a + b,
             "-" => a - b,
@@ -59,12 +59,11 @@ internal sealed class IntegerArithmetic(string operation, Integer left, Integer 
             "/" => a / b,
             "%" => a % b,
             "&" => a & b,
-            "|" => a | b,
+            "|" => (int)a | b,
             "^" => a ^ b,
-            "<<" => a << b,
+            "<<" => (int)a << b,
             _ => a >> b,
         });
-        return value;
     }
 
     protected override void PrintCore(SourceWriter writer) => writer.Write($"({left} {operation} {right})");
@@ -108,8 +107,10 @@ internal sealed class Increment(IntegerVariable variable, bool isPrefix) : Integ
 
     public override int Run(Machine machine)
     {
-        var before = machine.Frame.Integers[variable.Slot]++;
-        return isPrefix ? before + 1 : before;
+        var before = machine.Frame.Integers[variable.Slot];
+        var after = machine.Integer(before + 1L);
+        machine.Frame.Integers[variable.Slot] = after;
+        return isPrefix ? after : before;
     }
 
     protected override void PrintCore(SourceWriter writer) => writer.Append(isPrefix ? $"++{variable.Name}" : $"{variable.Name}++");
@@ -134,7 +135,7 @@ internal sealed class IntegerCast(Integer operand, string type, bool isChecked) 
 
     public override int Run(Machine machine)
     {
-        var value = operand.Run(machine);
+        var value = machine.Unchecked(operand);
         var cut = unchecked(type switch
         {
             "byte" => (byte)value,

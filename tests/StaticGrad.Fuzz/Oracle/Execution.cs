@@ -87,12 +87,12 @@ internal sealed class Execution
     public static Execution WithDerivatives(RandomProgram program, object[] point, bool isExact = false)
     {
         var directions = LeafElements(program, point) + program.Retained.Count;
-        return Run(program, point, new Machine(directions, program.Retained.Count, isExact), isExact, null);
+        return Run(program, point, new Machine(directions, program.Retained.Count, program.ChecksOverflow, isExact), isExact, null);
     }
 
     /// <summary>Runs the method under test in doubles alone, with each leaf element moved.</summary>
     public static Execution Moved(RandomProgram program, object[] point, StoppedValues stopped, double[] moves) =>
-        Run(program, point, new Machine(0, 0, isExact: true, stopped), isExact: true, moves);
+        Run(program, point, new Machine(0, 0, program.ChecksOverflow, isExact: true, stopped), isExact: true, moves);
 
     private static Execution Run(RandomProgram program, object[] point, Machine machine, bool isExact, double[]? moves)
     {

@@ -6,12 +6,13 @@ namespace StaticGrad.Fuzz.Oracle;
 /// </summary>
 /// <param name="directions">How many derivatives each number carries.</param>
 /// <param name="retained">How many of them are of retained locals.</param>
+/// <param name="checksOverflow">Whether the compilation checks integer arithmetic.</param>
 /// <param name="isExact">Whether floats are computed as doubles, for central differences.</param>
 /// <param name="stopped">
 /// For central differences: the values where gradients stop. They are written in a first run, and read in the others, which
 /// so move everything but them.
 /// </param>
-internal sealed class Machine(int directions, int retained, bool isExact = false, StoppedValues? stopped = null)
+internal sealed class Machine(int directions, int retained, bool checksOverflow, bool isExact = false, StoppedValues? stopped = null)
 {
     private const int MostSteps = 20_000;
     private const int DeepestCall = 40;
@@ -20,6 +21,7 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
 
     private int _steps;
     private int _depth;
+    private bool _isUnchecked;
 
     public Frame Frame { get; set; } = new(0);
 
@@ -43,6 +45,20 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
         }
     }
 
+    /// <summary>The result of integer arithmetic, of which all the bits are given.</summary>
+    public int Integer(long result) =>
+        result == (int)result || !checksOverflow || _isUnchecked ? unchecked((int)result) : throw new ProgramException(typeof(OverflowException));
+
+    /// <summary>Runs what stands in unchecked(…).</summary>
+    public int Unchecked(Language.Integer operand)
+    {
+        var outer = _isUnchecked;
+        _isUnchecked = true;
+        var value = operand.Run(this);
+        _isUnchecked = outer;
+        return value;
+    }
+
     /// <summary>Runs a called method's body in its frame.</summary>
     public void Enter(Frame frame, Action<Machine> body)
     {
@@ -51,10 +67,10 @@ internal sealed class Machine(int directions, int retained, bool isExact = false
             throw new UnsuitableException("too deep a recursion");
         }
 
-        var caller = Frame;
-        Frame = frame;
+        var caller = (Frame, _isUnchecked);
+        (Frame, _isUnchecked) = (frame, false);
         body(this);
-        Frame = caller;
+        (Frame, _isUnchecked) = caller;
         _depth--;
     }
 
