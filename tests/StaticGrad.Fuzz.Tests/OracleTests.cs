@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection;
 using StaticGrad.Fuzz.Language;
 using StaticGrad.Fuzz.Oracle;
@@ -48,7 +49,27 @@ public sealed class OracleTests
         var square = Arithmetic.Apply(machine, '*', x, x, isFloat: false);
         var six = Arithmetic.Apply(machine, '*', x, new Num(6), isFloat: false);
         var difference = Arithmetic.Apply(machine, '-', square, six, isFloat: false);
-        Assert.Equal([0.0, 12.0, 0.0], difference.Rows!);
+        Assert.Equal([0.0, 12.0, 0.0, 0.0], difference.Rows!);
+    }
+
+    /// <summary>The oracle's own rounding does not add up: 1/1.7⁵⁰⁰ is exact to its last bit.</summary>
+    [Fact]
+    public void A_long_chain_of_quotients_is_rounded_once()
+    {
+        const double Divisor = 1.7;
+        const int Length = 500;
+        var machine = new Machine(directions: 1, retained: 0, checksOverflow: false);
+        var x = machine.Leaf(3, 0, isFloat: false);
+        for (var i = 0; i < Length; i++)
+        {
+            x = Arithmetic.Apply(machine, '/', x, new Num(Divisor), isFloat: false);
+        }
+
+        // The double 1.7 is this integer over 2⁵², so the derivative is 2^(52·500) over its power.
+        var power = BigInteger.Pow(new BigInteger(Math.ScaleB(Divisor, 52)), Length);
+        const int Bits = 900;
+        var exact = Math.ScaleB((double)((BigInteger.One << (52 * Length + Bits)) / power), -Bits);
+        Assert.Equal(exact, x.Rows![0]);
     }
 
     private static double Inside(Domain domain, int i) => (0.3 + 0.1 * i) * (domain switch

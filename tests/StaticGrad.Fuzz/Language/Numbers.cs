@@ -121,6 +121,14 @@ internal sealed class Arithmetic(char operation, Number left, Number right) : Nu
         return Apply(machine, operation, a, b, IsFloat);
     }
 
+    /// <summary>What the partials 1/y and -x/y² of a quotient are more than their doubles.</summary>
+    private static (double X, double Y) QuotientLow(double x, double y, double dx, double dy)
+    {
+        var quotient = x / y;
+        var quotientLow = Math.FusedMultiplyAdd(-quotient, y, x) / y;
+        return (Math.FusedMultiplyAdd(-dx, y, 1) / y, -(Math.FusedMultiplyAdd(dy, y, quotient) + quotientLow) / y);
+    }
+
     public static Num Apply(Machine machine, char operation, Num a, Num b, bool isFloat)
     {
         var (x, y) = (a.Value, b.Value);
@@ -140,7 +148,8 @@ internal sealed class Arithmetic(char operation, Number left, Number right) : Nu
             machine.Mark((long)dy);
         }
 
-        return machine.Make(value, isFloat, new Partial(a, dx), new Partial(b, dy));
+        var (dxLow, dyLow) = operation == '/' ? QuotientLow(x, y, dx, dy) : default;
+        return machine.Make(value, isFloat, new Partial(a, dx, Low: dxLow), new Partial(b, dy, Low: dyLow));
     }
 
     protected override void PrintCore(SourceWriter writer) => writer.Write($"({left} {operation.ToString()} {right})");
