@@ -10,6 +10,9 @@ internal sealed class CheckStatistics
 
     public long GradientElements { get; set; }
 
+    /// <summary>Those at the end of paths so long that the bound grows with their length.</summary>
+    public long LongPathElements { get; set; }
+
     /// <summary>The largest error of a gradient element, in units of the bound: more than 1 is a failure.</summary>
     public double WorstError { get; set; }
 
@@ -30,6 +33,7 @@ internal sealed class CheckStatistics
         Points += other.Points;
         Exceptions += other.Exceptions;
         GradientElements += other.GradientElements;
+        LongPathElements += other.LongPathElements;
         SeeError(other.WorstError, other.WorstProgram);
         Differences += other.Differences;
         Straddled += other.Straddled;

@@ -8,6 +8,14 @@ namespace StaticGrad.Fuzz.Checking;
 internal sealed class ExpectedGradients
 {
     private const double Factor = 16;
+
+    /// <summary>
+    /// What an operation may add to the factor where paths are so long that it exceeds the constant one. Each operation rounds the
+    /// cotangent up to half an ε, a few times; in a loop that has come to a fixed point, or that sums equal numbers, each time in
+    /// the same direction.
+    /// </summary>
+    private const double FactorOfAnOperation = 0.25;
+
     private const double DoubleEpsilon = 2.220446049250313e-16;
     private const double FloatEpsilon = 1.1920929e-7;
 
@@ -138,10 +146,17 @@ internal sealed class ExpectedGradients
         double actual, int direction, double seed, double start, int times, bool withCotangents, Func<string> name, FailureKind kind)
     {
         _statistics.GradientElements++;
-        var (expected, sum, floatSum) = Along(direction, seed, withCotangents);
+        var (expected, sum, floatSum, lengths) = Along(direction, seed, withCotangents);
         var isFloat = floatSum > 0;
+        var factor = Factor;
+        if (lengths * FactorOfAnOperation > Factor * sum)
+        {
+            factor = FactorOfAnOperation * lengths / sum;
+            _statistics.LongPathElements++;
+        }
+
         expected = start + times * expected;
-        var bound = Factor * (DoubleEpsilon * (Math.Abs(start) + times * sum) + FloatEpsilon * (times * floatSum + (isFloat ? Math.Abs(start) : 0)))
+        var bound = factor * (DoubleEpsilon * (Math.Abs(start) + times * sum) + FloatEpsilon * (times * floatSum + (isFloat ? Math.Abs(start) : 0)))
             + (isFloat ? 1e-36 : 1e-290);
         var error = Math.Abs(actual - expected) / bound;
         _statistics.SeeError(error, _program.Name);
@@ -153,9 +168,9 @@ internal sealed class ExpectedGradients
     }
 
     /// <summary>The derivative of seed · result + cotangents · buffers in a direction, and its path sums.</summary>
-    private (double Derivative, double Sum, double FloatSum) Along(int direction, double seed, bool withCotangents)
+    private (double Derivative, double Sum, double FloatSum, double Lengths) Along(int direction, double seed, bool withCotangents)
     {
-        var total = (Derivative: 0.0, Sum: 0.0, FloatSum: 0.0);
+        var total = (Derivative: 0.0, Sum: 0.0, FloatSum: 0.0, Lengths: 0.0);
         Add(_run.Result, seed);
         foreach (var (at, cells) in withCotangents ? _run.Buffers : [])
         {
@@ -177,6 +192,7 @@ internal sealed class ExpectedGradients
                 total.Derivative += weight * rows[direction];
                 total.Sum += Math.Abs(weight) * rows[_directions + direction];
                 total.FloatSum += Math.Abs(weight) * rows[2 * _directions + direction];
+                total.Lengths += Math.Abs(weight) * rows[4 * _directions + direction];
             }
         }
     }
