@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using StaticGrad.Fuzz.Checking;
 using StaticGrad.Fuzz.Language;
 using StaticGrad.Fuzz.Oracle;
 using StaticGrad.Generator.Rules;
@@ -72,6 +73,14 @@ public sealed class OracleTests
         Assert.Equal(exact, x.Rows![0]);
         Assert.Equal(Length, x.Rows[4] / x.Rows[1], Length * 1e-13);
     }
+
+    [Theory]
+    [InlineData(1.5, 2, 2 * 97, true)]
+    [InlineData(1.5, 2, 2 * 95, false)]
+    [InlineData(1e9, 0, 0, false)]
+    [InlineData(double.PositiveInfinity, 1, 1e9, false)]
+    public void Only_the_rounding_of_long_paths_is_excused(double error, double sum, double lengths, bool isExcused) =>
+        Assert.Equal(isExcused, ExpectedGradients.IsOfLongPaths(error, sum, lengths));
 
     private static double Inside(Domain domain, int i) => (0.3 + 0.1 * i) * (domain switch
     {
