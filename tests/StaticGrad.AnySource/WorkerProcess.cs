@@ -42,9 +42,11 @@ internal sealed class WorkerProcess(TimeSpan limit) : IDisposable
 
     public void Dispose() => Stop();
 
-    private static Process Start() => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+    private static Process Start() => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!,
+        [.. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Worker).Assembly.Location] : Array.Empty<string>(),
+            Worker.Command])
     {
-        ArgumentList = { Worker.Command },
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     })!;
