@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Reflection;
-using StaticGrad.Fuzz.Checking;
 using StaticGrad.Fuzz.Language;
 using StaticGrad.Fuzz.Oracle;
 using StaticGrad.Generator.Rules;
@@ -46,11 +45,11 @@ public sealed class OracleTests
         var machine = new Machine(directions: 1, retained: 0, checksOverflow: false);
         var x = machine.Leaf(3, 0, isFloat: false);
 
-        // x·x - 6·x cancels to a derivative of 0 at 3; its paths are 3 + 3 + 6, of two operations each.
+        // x·x - 6·x cancels to a derivative of 0 at 3; its paths are 3 + 3 + 6.
         var square = Arithmetic.Apply(machine, '*', x, x, isFloat: false);
         var six = Arithmetic.Apply(machine, '*', x, new Num(6), isFloat: false);
         var difference = Arithmetic.Apply(machine, '-', square, six, isFloat: false);
-        Assert.Equal([0.0, 12.0, 0.0, 0.0, 24.0], difference.Rows!);
+        Assert.Equal([0.0, 12.0, 0.0, 0.0], difference.Rows!);
     }
 
     /// <summary>The oracle's own rounding does not add up: 1/1.7⁵⁰⁰ is exact to its last bit.</summary>
@@ -71,16 +70,7 @@ public sealed class OracleTests
         const int Bits = 900;
         var exact = Math.ScaleB((double)((BigInteger.One << (52 * Length + Bits)) / power), -Bits);
         Assert.Equal(exact, x.Rows![0]);
-        Assert.Equal(Length, x.Rows[4] / x.Rows[1], Length * 1e-13);
     }
-
-    [Theory]
-    [InlineData(1.5, 2, 2 * 97, true)]
-    [InlineData(1.5, 2, 2 * 95, false)]
-    [InlineData(1e9, 0, 0, false)]
-    [InlineData(double.PositiveInfinity, 1, 1e9, false)]
-    public void Only_the_rounding_of_long_paths_is_excused(double error, double sum, double lengths, bool isExcused) =>
-        Assert.Equal(isExcused, ExpectedGradients.IsOfLongPaths(error, sum, lengths));
 
     private static double Inside(Domain domain, int i) => (0.3 + 0.1 * i) * (domain switch
     {

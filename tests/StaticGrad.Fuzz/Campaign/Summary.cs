@@ -16,7 +16,6 @@ internal static class Summary
         var seen = report.Statistics;
         Write($"{report.Programs:N0} programs in {elapsed:hh\\:mm\\:ss}; {report.Unsuitable:N0} more were constant or out of range and not used");
         Write($"{seen.Points:N0} points, {seen.Exceptions:N0} of them exceptions; {seen.GradientElements:N0} gradient elements, the worst error {seen.WorstError:F3} of the bound ({seen.WorstProgram})");
-        Write($"beyond the bound, but within that of their long paths: {seen.LongPathElements:N0} {seen.LongPathProgram}");
         Write($"{seen.Differences:N0} central differences; {seen.Straddled:N0} programs straddled a branch and {seen.Steep:N0} were too steep: not compared");
         Write($"rightly refused: {string.Join(", ", report.Refusals.Select(refusal => $"{refusal.Value} {refusal.Key}"))}");
         var rare = report.Constructs.Where(construct => construct.Value < LeastShare * report.Programs).ToList();

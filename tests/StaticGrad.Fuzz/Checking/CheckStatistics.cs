@@ -10,12 +10,6 @@ internal sealed class CheckStatistics
 
     public long GradientElements { get; set; }
 
-    /// <summary>Those beyond the constant bound, but within that of their long paths.</summary>
-    public long LongPathElements { get; set; }
-
-    /// <summary>The first program that has one.</summary>
-    public string LongPathProgram { get; set; } = "";
-
     /// <summary>The largest error of a gradient element, in units of the bound: more than 1 is a failure.</summary>
     public double WorstError { get; set; }
 
@@ -36,18 +30,10 @@ internal sealed class CheckStatistics
         Points += other.Points;
         Exceptions += other.Exceptions;
         GradientElements += other.GradientElements;
-        LongPathElements += other.LongPathElements;
-        LongPathProgram = LongPathProgram.Length > 0 ? LongPathProgram : other.LongPathProgram;
         SeeError(other.WorstError, other.WorstProgram);
         Differences += other.Differences;
         Straddled += other.Straddled;
         Steep += other.Steep;
-    }
-
-    public void SeeLongPath(string program)
-    {
-        LongPathElements++;
-        LongPathProgram = LongPathProgram.Length > 0 ? LongPathProgram : program;
     }
 
     public void SeeError(double error, string program)

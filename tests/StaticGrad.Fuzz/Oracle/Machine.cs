@@ -97,7 +97,7 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
             return new Num(value);
         }
 
-        var rows = new double[Num.RowCount * directions];
+        var rows = new double[4 * directions];
         rows[direction] = rows[directions + direction] = 1;
         rows[2 * directions + direction] = isFloat ? 1 : 0;
         return new Num(value, rows);
@@ -143,7 +143,7 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
         {
             if (term.Of.Rows is { } operand)
             {
-                Add(rows ??= new double[Num.RowCount * directions], operand, term);
+                Add(rows ??= new double[4 * directions], operand, term);
             }
         }
 
@@ -178,7 +178,6 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
     {
         var size = Math.Max(Math.Abs(term.By), term.Size);
         var low = 3 * directions;
-        var lengths = 4 * directions;
         for (var i = 0; i < directions; i++)
         {
             var product = term.By * operand[i];
@@ -187,7 +186,6 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
             (rows[i], rows[low + i]) = TwoSum(sum, rows[low + i] + productLow + sumLow);
             rows[directions + i] += size * operand[directions + i];
             rows[2 * directions + i] += size * operand[2 * directions + i];
-            rows[lengths + i] += size * (operand[lengths + i] + operand[directions + i]);
         }
     }
 }

@@ -3,14 +3,11 @@ namespace StaticGrad.Fuzz.Oracle;
 /// <summary>A number with its derivatives along some directions; without them, a constant.</summary>
 /// <param name="Value">The value; that of a float as a double.</param>
 /// <param name="Rows">
-/// Five rows of one entry a direction: the derivative; S, the sum over all paths of the absolute path products; the part of S
-/// whose paths pass through a float; what the derivative's double leaves of it (double-double arithmetic: in a long chain of
-/// products the oracle's own rounding would be seen); and the sum of the absolute path products times the paths' lengths in
-/// operations. Rounding errors are in proportion to S, and along long paths to that last sum, not to the derivative.
+/// Four rows of one entry a direction: the derivative; S, the sum over all paths of the absolute path products; the part of S
+/// whose paths pass through a float; and what the derivative's double leaves of it (double-double arithmetic: in a long chain
+/// of products the oracle's own rounding would be seen). Rounding errors are in proportion to S, not to the derivative.
 /// </param>
 internal readonly record struct Num(double Value, double[]? Rows = null)
 {
-    public const int RowCount = 5;
-
     public bool IsConstant => Rows is null;
 }
