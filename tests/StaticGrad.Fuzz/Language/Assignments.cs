@@ -215,9 +215,11 @@ internal sealed class SinCos(NumberVariable sine, NumberVariable cosine, Number 
     {
         var x = argument.Run(machine);
         var (s, c) = Value(machine, x.Value);
-        var scale = isPi ? Math.PI : 1;
-        sine.Set(machine, machine.Make(s, argument.IsFloat, new Partial(x, scale * c)));
-        cosine.Set(machine, machine.Make(c, argument.IsFloat, new Partial(x, -scale * s)));
+        var (ofSine, ofCosine) = isPi
+            ? (DoubleDouble.Pi * DoubleDouble.CosPi(x.Value), -DoubleDouble.Pi * DoubleDouble.SinPi(x.Value))
+            : (DoubleDouble.Cos(x.Value), -DoubleDouble.Sin(x.Value));
+        sine.Set(machine, machine.Make(s, argument.IsFloat, new Partial(x, ofSine)));
+        cosine.Set(machine, machine.Make(c, argument.IsFloat, new Partial(x, ofCosine)));
         return Flow.Next;
     }
 

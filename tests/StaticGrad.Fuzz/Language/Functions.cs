@@ -145,7 +145,7 @@ internal sealed class FunctionCall(Overload overload, Number[] arguments, int? i
             machine.Mark(piece(x, value));
         }
 
-        Span<double> partials = stackalloc double[3];
+        Span<DoubleDouble> partials = stackalloc DoubleDouble[3];
         function.Partials(x, value, partials);
         var size = function.Size?.Invoke(value) ?? 0;
         return operands.Length switch

@@ -121,35 +121,26 @@ internal sealed class Arithmetic(char operation, Number left, Number right) : Nu
         return Apply(machine, operation, a, b, IsFloat);
     }
 
-    /// <summary>What the partials 1/y and -x/y² of a quotient are more than their doubles.</summary>
-    private static (double X, double Y) QuotientLow(double x, double y, double dx, double dy)
-    {
-        var quotient = x / y;
-        var quotientLow = Math.FusedMultiplyAdd(-quotient, y, x) / y;
-        return (Math.FusedMultiplyAdd(-dx, y, 1) / y, -(Math.FusedMultiplyAdd(dy, y, quotient) + quotientLow) / y);
-    }
-
     public static Num Apply(Machine machine, char operation, Num a, Num b, bool isFloat)
     {
         var (x, y) = (a.Value, b.Value);
         var value = machine.Rounded(
             operation switch { '+' => x + y, '-' => x - y, '*' => x * y, '/' => x / y, _ => x % y },
             isFloat);
-        var (dx, dy) = operation switch
+        (DoubleDouble dx, DoubleDouble dy) = operation switch
         {
             '+' => (1, 1),
             '-' => (1, -1),
             '*' => (y, x),
-            '/' => (1 / y, -x / y / y),
+            '/' => (1 / (DoubleDouble)y, -(DoubleDouble)x / y / y),
             _ => (1, -Math.Truncate(x / y)),
         };
         if (operation == '%')
         {
-            machine.Mark((long)dy);
+            machine.Mark((long)dy.High);
         }
 
-        var (dxLow, dyLow) = operation == '/' ? QuotientLow(x, y, dx, dy) : default;
-        return machine.Make(value, isFloat, new Partial(a, dx, Low: dxLow), new Partial(b, dy, Low: dyLow));
+        return machine.Make(value, isFloat, new Partial(a, dx), new Partial(b, dy));
     }
 
     protected override void PrintCore(SourceWriter writer) => writer.Write($"({left} {operation.ToString()} {right})");

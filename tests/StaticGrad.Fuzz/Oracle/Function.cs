@@ -17,7 +17,7 @@ internal enum Domain
 /// <param name="x">The arguments.</param>
 /// <param name="r">The result.</param>
 /// <param name="partials">Filled with the partials.</param>
-internal delegate void Partials(ReadOnlySpan<double> x, double r, Span<double> partials);
+internal delegate void Partials(ReadOnlySpan<double> x, double r, Span<DoubleDouble> partials);
 
 /// <summary>A function of one to three floating-point numbers: what the oracle knows of it.</summary>
 /// <param name="Name">Its name in Math, MathF, double, float or Grad.</param>
@@ -37,13 +37,14 @@ internal sealed record Function(string Name, IReadOnlyList<Domain> Domains, Part
     /// <summary>The size of a partial that is itself a difference, as 1 - r² is.</summary>
     public Func<double, double>? Size { get; init; }
 
-    public static Function Unary(string name, Domain domain, Func<double, double, double> partial) =>
-        new(name, [domain], (x, r, d) => d[0] = partial(x[0], r));
+    public static Function Unary(string name, Domain domain, Func<DoubleDouble, DoubleDouble> partial) =>
+        new(name, [domain], (x, _, d) => d[0] = partial(x[0]));
 
-    public static Function Binary(string name, Domain first, Domain second, Func<double, double, double, (double, double)> partials) =>
-        new(name, [first, second], (x, r, d) => (d[0], d[1]) = partials(x[0], x[1], r));
+    public static Function Binary(
+        string name, Domain first, Domain second, Func<DoubleDouble, DoubleDouble, (DoubleDouble, DoubleDouble)> partials) =>
+        new(name, [first, second], (x, _, d) => (d[0], d[1]) = partials(x[0], x[1]));
 
     public static Function Ternary(
-        string name, Domain[] domains, Func<double, double, double, (double, double, double)> partials) =>
+        string name, Domain[] domains, Func<DoubleDouble, DoubleDouble, DoubleDouble, (DoubleDouble, DoubleDouble, DoubleDouble)> partials) =>
         new(name, domains, (x, _, d) => (d[0], d[1], d[2]) = partials(x[0], x[1], x[2]));
 }

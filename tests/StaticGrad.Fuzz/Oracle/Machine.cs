@@ -166,24 +166,13 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
         return new Num(value, rows);
     }
 
-    /// <summary>The sum of two numbers, and what its rounding left (Knuth, TAOCP 2, 4.2.2).</summary>
-    private static (double Sum, double Low) TwoSum(double a, double b)
-    {
-        var sum = a + b;
-        var rounded = sum - a;
-        return (sum, (a - (sum - rounded)) + (b - rounded));
-    }
-
     private void Add(double[] rows, double[] operand, Partial term)
     {
-        var size = Math.Max(Math.Abs(term.By), term.Size);
+        var size = Math.Max(Math.Abs(term.By.High), term.Size);
         var low = 3 * directions;
         for (var i = 0; i < directions; i++)
         {
-            var product = term.By * operand[i];
-            var productLow = Math.FusedMultiplyAdd(term.By, operand[i], -product) + (term.By * operand[low + i] + term.Low * operand[i]);
-            var (sum, sumLow) = TwoSum(rows[i], product);
-            (rows[i], rows[low + i]) = TwoSum(sum, rows[low + i] + productLow + sumLow);
+            (rows[i], rows[low + i]) = new DoubleDouble(rows[i], rows[low + i]) + term.By * new DoubleDouble(operand[i], operand[low + i]);
             rows[directions + i] += size * operand[directions + i];
             rows[2 * directions + i] += size * operand[2 * directions + i];
         }
@@ -194,8 +183,7 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
 /// <param name="Of">The operand.</param>
 /// <param name="By">The partial.</param>
 /// <param name="Size">Where the partial is itself a difference: the sum of its terms' absolute values.</param>
-/// <param name="Low">What the partial is more than its double, where that is known.</param>
-internal readonly record struct Partial(Num Of, double By, double Size = 0, double Low = 0);
+internal readonly record struct Partial(Num Of, DoubleDouble By, double Size = 0);
 
 /// <summary>The values at which gradients stopped in a first run, for later runs.</summary>
 internal sealed class StoppedValues
