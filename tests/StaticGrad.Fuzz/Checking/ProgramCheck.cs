@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticGrad.Fuzz.Growing;
 using StaticGrad.Fuzz.Language;
 using StaticGrad.Fuzz.Oracle;
@@ -9,13 +10,20 @@ internal sealed class ProgramCheck(RandomProgram program, Harness harness, Check
 {
     public Failure? Run()
     {
-        try
+        for (var i = 0; i < program.Points.Count; i++)
         {
-            for (var i = 0; i < program.Points.Count; i++)
+            try
             {
                 CheckPoint(program.Points[i], isThorough: i == 0);
             }
+            catch (FailedException failed)
+            {
+                return failed.Failure with { Message = $"{failed.Failure.Message}; {At(program.Points[i])}" };
+            }
+        }
 
+        try
+        {
             DifferenceCheck.Run(program, statistics);
             return null;
         }
@@ -24,6 +32,13 @@ internal sealed class ProgramCheck(RandomProgram program, Harness harness, Check
             return failed.Failure;
         }
     }
+
+    /// <summary>The arguments, so that a failure can be judged outside of the fuzzer.</summary>
+    private string At(object[] point) =>
+        "at " + string.Join(", ", point.Select((argument, i) => $"{program.Arguments[i].Variable.Name} = {Text((Array)argument)}"));
+
+    private static string Text(Array values) => $"[{string.Join(", ", values.Cast<object>().Select(value =>
+        value is Array inner ? Text(inner) : Convert.ToString(value, CultureInfo.InvariantCulture)))}]";
 
     private void CheckPoint(object[] point, bool isThorough)
     {
