@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticGrad.Analyzers;
 using StaticGrad.Fuzz.Growing;
-using StaticGrad.Generator;
 
 namespace StaticGrad.Fuzz.Checking;
 
@@ -15,35 +14,6 @@ internal delegate double Harness(int request, object[] arguments, object[] gradi
 /// <summary>Programs that are compiled together: the compiler's own fixed cost is shared.</summary>
 internal sealed class Batch
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
-
-    private static readonly IReadOnlyList<MetadataReference> References =
-    [
-        .. new[] { typeof(object), typeof(Grad), typeof(List<>), typeof(Enumerable) }
-            .Select(type => type.Assembly.Location)
-            .Append(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Runtime.dll"))
-            .Append(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Collections.dll"))
-            .Append(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.Memory.dll"))
-            .Distinct()
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
-
-    /// <summary>What all compilations begin with: what is to know of the references is found out once.</summary>
-    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
-        "Program",
-        [],
-        References,
-        new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Disable,
-
-            // Each method runs a few times only: making it fast would be most of the work.
-            optimizationLevel: OptimizationLevel.Debug,
-            allowUnsafe: true,
-            concurrentBuild: false));
-
-    private static readonly CSharpCompilation EmptyChecked = Empty.WithOptions(Empty.Options.WithOverflowChecks(true));
-
     private readonly IReadOnlyList<RandomProgram> _programs;
     private readonly CSharpCompilation _empty;
     private readonly Dictionary<string, Failure> _failures = new(StringComparer.Ordinal);
@@ -53,7 +23,7 @@ internal sealed class Batch
     public Batch(IReadOnlyList<RandomProgram> programs)
     {
         _programs = programs;
-        _empty = programs[0].ChecksOverflow ? EmptyChecked : Empty;
+        _empty = programs[0].ChecksOverflow ? Compilations.EmptyChecked : Compilations.Empty;
     }
 
     /// <summary>The first failure of each program that has one, by its name.</summary>
@@ -69,9 +39,9 @@ internal sealed class Batch
 
     public void Check(CancellationToken cancellation = default)
     {
-        var trees = _programs.ToDictionary(program => program.Name, program => Parse(program.Text, program.Name));
+        var trees = _programs.ToDictionary(program => program.Name, program => Compilations.Parse(program.Text, program.Name));
         var harnesses = _programs.ToDictionary(
-            program => program.Name, program => Parse(HarnessPrinter.Print(program), program.Name + ".Harness"));
+            program => program.Name, program => Compilations.Parse(HarnessPrinter.Print(program), program.Name + ".Harness"));
         var input = _empty.AddSyntaxTrees(trees.Values);
         var output = Generate(input);
         if (output is null)
@@ -93,23 +63,13 @@ internal sealed class Batch
         }
     }
 
-    private static SyntaxTree Parse(string text, string name) => CSharpSyntaxTree.ParseText(text, ParseOptions, name + ".cs");
-
-    private static (CSharpCompilation Output, GeneratorRunResult Result) Drive(CSharpCompilation input)
-    {
-        var driver = CSharpGeneratorDriver
-            .Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(input, out var output, out _);
-        return ((CSharpCompilation)output, driver.GetRunResult().Results.Single());
-    }
-
     /// <summary>The programs that have no failure yet and were not refused.</summary>
     private IEnumerable<RandomProgram> Compiled() =>
         _programs.Where(program => !_failures.ContainsKey(program.Name) && !_refusals.ContainsKey(program.Name));
 
     private CSharpCompilation? Generate(CSharpCompilation input)
     {
-        var (output, result) = Drive(input);
+        var (output, result) = Compilations.Drive(input);
         if (result.Exception is { } exception)
         {
             // Which program it was is found by checking them one by one.
@@ -128,7 +88,7 @@ internal sealed class Batch
     /// <summary>A second run, over the files in the reverse order, must write the same.</summary>
     private void CheckOrder(IEnumerable<SyntaxTree> trees)
     {
-        var (_, result) = Drive(_empty.AddSyntaxTrees(trees.Reverse()));
+        var (_, result) = Compilations.Drive(_empty.AddSyntaxTrees(trees.Reverse()));
         var second = result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
         foreach (var name in Generated.Keys.Union(second.Keys))
         {
@@ -148,7 +108,7 @@ internal sealed class Batch
     /// <summary>A program without a derivative must have been refused for a reason that it gives.</summary>
     private void CheckRefusal(RandomProgram program, SyntaxTree tree)
     {
-        var output = Drive(_empty.AddSyntaxTrees(tree)).Output;
+        var output = Compilations.Drive(_empty.AddSyntaxTrees(tree)).Output;
         if (output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             Fail(program.Name, FailureKind.InvalidProgram, error.ToString());

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using StaticGrad.Fuzz.Checking;
+using StaticGrad.Fuzz.Language;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Tests;
+
+/// <summary>
+/// Each function that has a rule, alone in a method, with all of its arguments or one of them active; compiled at once, so that
+/// mutation testing (tests/mutation) knows of a wrong rule within seconds.
+/// </summary>
+public sealed class RuleTests
+{
+    private const double Factor = 16;
+
+    /// <summary>A call to be differentiated in all arguments, or in the active one.</summary>
+    private sealed record Call(string Name, Overload Overload, int? Integer, int? Active);
+
+    [Fact]
+    public void Partials_are_those_of_the_oracle()
+    {
+        var calls = Calls().ToList();
+        var type = Compiled(calls);
+        List<string> wrong = [.. calls.SelectMany(call => Points(call).SelectMany(point => Differences(type, call, point)))];
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static IEnumerable<Call> Calls()
+    {
+        foreach (var (overload, at) in Overload.All.Select((overload, i) => (overload, i)))
+        {
+            foreach (var integer in overload.Function.IntegerArguments?.Select(n => (int?)n) ?? [null])
+            {
+                var arguments = overload.Function.Domains.Count;
+                for (var active = arguments > 1 ? -1 : 0; active < arguments; active++)
+                {
+                    var name = string.Create(CultureInfo.InvariantCulture, $"R{at}_{(uint?)integer}_{active + 1}");
+                    yield return new Call(name, overload, integer, active < 0 ? null : active);
+                }
+            }
+        }
+    }
+
+    private static Type Compiled(IEnumerable<Call> calls)
+    {
+        var source = new StringBuilder("using System;\nusing StaticGrad;\npublic static partial class Calls\n{\n");
+        foreach (var call in calls)
+        {
+            var type = call.Overload.IsFloat ? "float" : "double";
+            var names = call.Overload.Function.Domains.Select((_, i) => $"x{i}").ToList();
+            var parameters = names.Select((name, i) => $"{(call.Active is { } active && active != i ? "[Frozen] " : "")}{type} {name}");
+            IEnumerable<string> arguments = call.Integer is { } n ? names.Append(n.ToString(CultureInfo.InvariantCulture)) : names;
+            source.Append(CultureInfo.InvariantCulture, $"    [Differentiable]\n    public static {type} {call.Name}({string.Join(", ", parameters)})")
+                .Append(CultureInfo.InvariantCulture, $" => {call.Overload.Name}({string.Join(", ", arguments)});\n");
+        }
+
+        var (output, _) = Compilations.Drive(Compilations.Empty.AddSyntaxTrees(Compilations.Parse(source.Append('}').ToString(), "Calls")));
+        var image = new MemoryStream();
+        var emitted = output.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return Assembly.Load(image.ToArray()).GetType("Calls")!;
+    }
+
+    /// <summary>Points inside of the domains; at kinks and ties too, where there are some.</summary>
+    private static IEnumerable<double[]> Points(Call call)
+    {
+        var domains = call.Overload.Function.Domains;
+        double[] sizes = call.Overload.Function.Piece is null ? [0.25, 0.6875] : [0.25, 0.6875, 0.5, 0];
+        foreach (var size in sizes)
+        {
+            foreach (var sign in new[] { 1, -1 })
+            {
+                // The same size for all, and falling and rising sizes; with the same sign for all, and with turned ones.
+                foreach (var step in new[] { 0, -0.125, 0.125 })
+                {
+                    yield return [.. domains.Select((domain, i) => Inside(domain, sign * (size + step * i)))];
+                    yield return [.. domains.Select((domain, i) => Inside(domain, (i == 0 ? sign : -sign) * (size + step * i)))];
+                }
+            }
+        }
+    }
+
+    private static double Inside(Domain domain, double x) => domain switch
+    {
+        Domain.Quarter => x / 4,
+        Domain.Positive => Math.Abs(x) + 0.125,
+        Domain.Negative => -Math.Abs(x) - 0.125,
+        Domain.AboveOne => 1.25 + Math.Abs(x),
+        Domain.AwayFromZero => x == 0 ? 0.5 : x,
+        _ => x,
+    };
+
+    private static IEnumerable<string> Differences(Type type, Call call, double[] point)
+    {
+        var function = call.Overload.Function;
+        double[] x = call.Integer is { } n ? [.. point, n] : point;
+        double value;
+        try
+        {
+            value = call.Overload.Value(x, isExact: false);
+        }
+        catch (ArgumentException)
+        {
+            yield break;
+        }
+
+        var partials = new DoubleDouble[3];
+        function.Partials(x, value, partials);
+        var size = function.Size?.Invoke(value) ?? 0;
+        const double Seed = -1.5;
+        var actual = Gradient(type, call, point, Seed);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            var expected = Seed * partials[call.Active ?? i].High;
+            var bound = Factor * (call.Overload.IsFloat ? 1.1920929e-7 : 2.220446049250313e-16) * Math.Max(Math.Abs(expected), 1.5 * size);
+            if (!(Math.Abs(actual[i] - expected) <= bound))
+            {
+                yield return FormattableString.Invariant(
+                    $"{call.Overload.Label} at ({string.Join(", ", x)}): the gradient of argument {call.Active ?? i} is {actual[i]:R}, expected {expected:R}");
+            }
+        }
+    }
+
+    /// <summary>The gradients of the active arguments by the overload of Backward with a seed.</summary>
+    private static double[] Gradient(Type type, Call call, double[] point, double seed)
+    {
+        object Number(double x) => call.Overload.IsFloat ? (object)(float)x : x;
+        var gradients = call.Active is null ? point.Length : 1;
+        object[] arguments = [.. point.Select(Number), Number(seed), .. Enumerable.Repeat(Number(0), gradients)];
+
+        // A method whose gradient is always zero is refused.
+        type.GetMethods()
+            .SingleOrDefault(method => method.Name == call.Name + "Backward" && method.GetParameters().Length == arguments.Length)
+            ?.Invoke(null, arguments);
+        return [.. arguments[^gradients..].Select(gradient => Convert.ToDouble(gradient, CultureInfo.InvariantCulture))];
+    }
+}
