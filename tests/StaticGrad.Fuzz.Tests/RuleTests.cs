@@ -27,6 +27,26 @@ public sealed class RuleTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
+    /// <summary>Where a partial is infinite or one-sided: what PyTorch gives, and for roots the limit.</summary>
+    public static TheoryData<string, double[], int?, double[]> Poles => new()
+    {
+        { "Math.Pow", [0, -1], null, [double.NegativeInfinity, double.NegativeInfinity] },
+        { "Math.Pow", [0, 0], null, [0, 0] },
+        { "Math.Pow", [0, 2], null, [0, 0] },
+        { "double.RootN", [0], 2, [double.PositiveInfinity] },
+        { "Math.Sqrt", [0], null, [double.PositiveInfinity] },
+        { "Math.Cbrt", [0], null, [double.PositiveInfinity] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Poles))]
+    public void Poles_and_their_neighbours_are_those_of_PyTorch(string name, double[] point, int? integer, double[] expected)
+    {
+        var call = Calls().Single(call => call.Overload.Name == name && !call.Overload.IsFloat && call.Integer == integer
+            && call.Overload.Function.Domains.Count == point.Length && (call.Active is null || point.Length == 1));
+        Assert.Equal(expected, Gradient(Compiled([call]), call, point, seed: 1));
+    }
+
     private static IEnumerable<Call> Calls()
     {
         foreach (var (overload, at) in Overload.All.Select((overload, i) => (overload, i)))
