@@ -11,7 +11,7 @@ namespace StaticGrad.Mutation.Tests;
 /// </summary>
 public sealed class CompilerTests
 {
-    private const int Programs = 400;
+    private const int Programs = 150;
     private const long First = 3_000_000;
 
     private static readonly string Golden = Path.Combine(Repository.Tests, "Golden");
