@@ -9,7 +9,7 @@ namespace StaticGrad.Fuzz.Tests;
 
 /// <summary>
 /// Each function that has a rule, alone in a method, with all of its arguments or one of them active; compiled at once, so that
-/// mutation testing (tests/mutation) knows of a wrong rule within seconds.
+/// mutation testing (tests/StaticGrad.Mutation.Tests) knows of a wrong rule within seconds.
 /// </summary>
 public sealed class RuleTests
 {
@@ -47,6 +47,30 @@ public sealed class RuleTests
         Assert.Equal(expected, Gradient(Compiled([call]), call, point, seed: 1));
     }
 
+    /// <summary>Two results, and of each a share of its own in the gradient.</summary>
+    [Theory]
+    [InlineData("Math.SinCos", 1)]
+    [InlineData("double.SinCosPi", Math.PI)]
+    public void Sine_and_cosine_together_have_the_partials_of_each(string name, double unit)
+    {
+        var type = Compiled($$"""
+                [Differentiable]
+                public static double F(double x)
+                {
+                    var (s, c) = {{name}}(x);
+                    return 2 * s + 3 * c;
+                }
+
+            """);
+        foreach (var x in new[] { 0.25, -0.6875, 0 })
+        {
+            object[] arguments = [x, 0.0];
+            type.GetMethods().Single(method => method.Name == "FBackward" && method.GetParameters().Length == 2).Invoke(null, arguments);
+            var expected = unit * (2 * Math.Cos(unit * x) - 3 * Math.Sin(unit * x));
+            Assert.Equal(expected, (double)arguments[1], 1e-13);
+        }
+    }
+
     private static IEnumerable<Call> Calls()
     {
         foreach (var (overload, at) in Overload.All.Select((overload, i) => (overload, i)))
@@ -65,7 +89,7 @@ public sealed class RuleTests
 
     private static Type Compiled(IEnumerable<Call> calls)
     {
-        var source = new StringBuilder("using System;\nusing StaticGrad;\npublic static partial class Calls\n{\n");
+        var source = new StringBuilder();
         foreach (var call in calls)
         {
             var type = call.Overload.IsFloat ? "float" : "double";
@@ -76,7 +100,13 @@ public sealed class RuleTests
                 .Append(CultureInfo.InvariantCulture, $" => {call.Overload.Name}({string.Join(", ", arguments)});\n");
         }
 
-        var (output, _) = Compilations.Drive(Compilations.Empty.AddSyntaxTrees(Compilations.Parse(source.Append('}').ToString(), "Calls")));
+        return Compiled(source.ToString());
+    }
+
+    private static Type Compiled(string methods)
+    {
+        var source = $"using System;\nusing StaticGrad;\npublic static partial class Calls\n{{\n{methods}}}\n";
+        var (output, _) = Compilations.Drive(Compilations.Empty.AddSyntaxTrees(Compilations.Parse(source, "Calls")));
         var image = new MemoryStream();
         var emitted = output.Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
