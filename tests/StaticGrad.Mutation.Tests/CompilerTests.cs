@@ -6,12 +6,13 @@ using StaticGrad.Generator.Tests.Harness;
 namespace StaticGrad.Mutation.Tests;
 
 /// <summary>
-/// What mutation testing runs again and again. One test, since Stryker runs all tests of a mutant to the end: this one ends with
-/// the first thing that is wrong, and begins with what is quickest.
+/// What mutation testing runs again and again: the first test alone, since Stryker runs all tests of a mutant to the end. It ends
+/// with the first thing that is wrong, and begins with what is quickest. The second is a longer look at what survives.
 /// </summary>
 public sealed class CompilerTests
 {
-    private const int Programs = 150;
+    private const int FirstPrograms = 150;
+    private const int AllPrograms = 600;
     private const long First = 3_000_000;
 
     private static readonly string Golden = Path.Combine(Repository.Tests, "Golden");
@@ -19,10 +20,7 @@ public sealed class CompilerTests
     /// <summary>The process stays from one mutant to the next, and none changes what the programs are.</summary>
     private static readonly IReadOnlyList<IReadOnlyList<RandomProgram>> RandomPrograms =
     [
-        .. Enumerable.Range(0, Programs)
-            .Select(i => Suitable.Grow(new Plan(Seed: 1), First + i).Program)
-            .Chunk(BatchRunner.Size)
-            .SelectMany(programs => programs.GroupBy(program => program.ChecksOverflow).Select(alike => alike.ToList())),
+        .. Grow(0, FirstPrograms),
     ];
 
     [Fact]
@@ -36,6 +34,21 @@ public sealed class CompilerTests
             RandomGradients(programs);
         }
     }
+
+    [Fact]
+    public void More_random_gradients_are_right()
+    {
+        foreach (var programs in Grow(FirstPrograms, AllPrograms))
+        {
+            RandomGradients(programs);
+        }
+    }
+
+    /// <summary>Programs from one number to another, in batches of those that are compiled in the same way.</summary>
+    private static IEnumerable<IReadOnlyList<RandomProgram>> Grow(int from, int to) => Enumerable.Range(from, to - from)
+        .Select(i => Suitable.Grow(new Plan(Seed: 1), First + i).Program)
+        .Chunk(BatchRunner.Size)
+        .SelectMany(programs => programs.GroupBy(program => program.ChecksOverflow).Select(alike => alike.ToList()));
 
     private static void GoldenTexts()
     {
