@@ -33,6 +33,8 @@ public sealed class CompilerTests
         {
             RandomGradients(programs);
         }
+
+        NumericSuite.Run();
     }
 
     [Fact]

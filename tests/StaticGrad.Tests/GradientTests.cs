@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using StaticGrad.Tests.Duals;
 using StaticGrad.Tests.Harness;
@@ -10,6 +11,8 @@ public sealed class GradientTests
 {
     /// <summary>An adjoint is linear in the seed; a power of two scales without rounding.</summary>
     private const double Scale = -4;
+
+    private static readonly ConcurrentDictionary<string, Subject> Subjects = new(StringComparer.Ordinal);
 
     public static IEnumerable<object[]> Names => Catalogue.Names;
 
@@ -322,7 +325,8 @@ public sealed class GradientTests
 
     private static double Offset(Slot slot, int i) => (float)Math.Cos(0.3 + 1.7 * slot.Index + 0.6 * i);
 
-    private static Subject Load(string name) => new(Catalogue.Samples[name]);
+    /// <summary>One for all tests: its calls are compiled when it is made.</summary>
+    private static Subject Load(string name) => Subjects.GetOrAdd(name, _ => new Subject(Catalogue.Samples[name]));
 
     private static Array[] Run(Subject subject, double seed)
     {
