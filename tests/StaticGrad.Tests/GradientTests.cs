@@ -240,6 +240,8 @@ public sealed class GradientTests
         ["Devious.UnderNoGrad"] = ArrayBytes,
         ["Regressions.FilledTable"] = ArrayBytes,
         ["Regressions.ArrayForTwoCalls"] = _ => ArrayBytes(3),
+        ["LocalArrays.CountedInACircle"] = _ => ArrayBytes(5) + ArrayBytes(4) + ArrayBytes(3) + ArrayBytes(2),
+        ["LocalArrays.FilledInACircle"] = n => 3 * ArrayBytes(n + 1),
     };
 
     private static long ArrayBytes(int length) => 24 + (8L * length);

@@ -10,6 +10,7 @@ internal static class Catalogue
         .. StraightLineSamples.All,
         .. BranchesSamples.All,
         .. LoopsSamples.All,
+        .. LocalArraysSamples.All,
         .. ExitsSamples.All,
         .. ArraysSamples.All,
         .. OutputsSamples.All,
