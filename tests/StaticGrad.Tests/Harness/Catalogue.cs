@@ -15,6 +15,7 @@ internal static class Catalogue
         .. ArraysSamples.All,
         .. OutputsSamples.All,
         .. CallsSamples.All,
+        .. HelpersSamples.All,
         .. RecursionSamples.All,
         .. FreezingSamples.All,
         .. SignaturesSamples.All,
