@@ -10,6 +10,7 @@ internal static class Catalogue
         .. StraightLineSamples.All,
         .. BranchesSamples.All,
         .. LoopsSamples.All,
+        .. PositionsSamples.All,
         .. LocalArraysSamples.All,
         .. ExitsSamples.All,
         .. ArraysSamples.All,
