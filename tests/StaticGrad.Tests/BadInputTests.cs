@@ -133,6 +133,9 @@ public sealed class BadInputTests
         AssertSame(
             () => BadInput.ArgumentOfSomeCases(2, a),
             () => BadInput.ArgumentOfSomeCasesBackward(2, a, ref gradient, new double[3]));
+        AssertSame(
+            () => BadInput.FrozenArgumentOfSomeCases(2, a),
+            () => BadInput.FrozenArgumentOfSomeCasesBackward(2, a, ref gradient));
         Assert.Equal(7, gradient);
     }
 

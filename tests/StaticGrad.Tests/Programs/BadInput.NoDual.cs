@@ -188,6 +188,10 @@ public static partial class BadInput
     [Differentiable]
     public static double ArgumentOfSomeCases(double x, double[] a) => ZeroOr(x, a[3]) * x;
 
+    /// <summary>The same, where the reverse sweep does not come back to the element.</summary>
+    [Differentiable]
+    public static double FrozenArgumentOfSomeCases(double x, [Frozen] double[] a) => ZeroOr(x, a[3]) * x;
+
     private static double ZeroOr(double x, double y) => x < 0 ? y : x;
 
     /// <summary>In each case two values throw; the one that the method computes first is the one that is seen.</summary>

@@ -29,6 +29,26 @@ public static partial class Helpers
         return s * Grown(s, limit);
     }
 
+    /// <summary>Counted loops, some with a break, around, in, and behind those of the helpers.</summary>
+    [Differentiable]
+    public static double CountedLoopsInLoops(ReadOnlySpan<double> x, [Frozen] double limit)
+    {
+        double s = Total(x, x.Length) * UpTo(x, limit);
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += Total(x, i + 1) * x[i];
+            if (s > limit)
+            {
+                break;
+            }
+
+            s += UpTo(x, 0.5) * x[i];
+            s *= Total(x, 2) + Total(x, 1);
+        }
+
+        return s * UpTo(x, limit);
+    }
+
     /// <summary>Helpers that change their own parameters.</summary>
     [Differentiable]
     public static double ParametersChange(ReadOnlySpan<double> x, double y)
@@ -175,6 +195,32 @@ public static partial class Helpers
         }
 
         return r * x;
+    }
+
+    private static double Total(ReadOnlySpan<double> x, int n)
+    {
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            sum += x[i] * x[i];
+        }
+
+        return sum;
+    }
+
+    private static double UpTo(ReadOnlySpan<double> x, double limit)
+    {
+        double product = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            product *= 1 + x[i] * x[i];
+            if (x[i] > limit)
+            {
+                break;
+            }
+        }
+
+        return product;
     }
 
     private static double Powers(double p, int n)

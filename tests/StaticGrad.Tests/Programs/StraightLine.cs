@@ -61,6 +61,16 @@ public static partial class StraightLine
         return s * c + both.Sin / (2 + both.Cos);
     }
 
+    /// <summary>Of one variable pair, only the sine counts at first, and later both.</summary>
+    [Differentiable]
+    public static double SineThenBoth(double x, double y)
+    {
+        var (s, c) = Math.SinCos(x * y);
+        double r = s * x;
+        (s, c) = Math.SinCos(r);
+        return s * c + y;
+    }
+
     [Differentiable]
     public static double OnlyTheCosine(double x)
     {
