@@ -192,6 +192,18 @@ public sealed class BadInputTests
         Assert.Equal([1.0, 1, 1], cotangents);
     }
 
+    [Fact]
+    public void APlaceInASpanIsCheckedBeforeACallWrites()
+    {
+        double[] y = [1, 2, 3], cotangents = [1, 1, 1];
+        var gradient = 7.0;
+        Assert.Throws<IndexOutOfRangeException>(() => BadInput.PlaceBeforeAWrite(y, 0.5, 9));
+        Assert.Throws<IndexOutOfRangeException>(() => BadInput.PlaceBeforeAWriteBackward(y, 0.5, 9, cotangents, ref gradient));
+        Assert.Equal([1.0, 2, 3], y);
+        Assert.Equal([1.0, 1, 1], cotangents);
+        Assert.Equal(7, gradient);
+    }
+
     /// <summary>Each trips another expression whose value nobody uses.</summary>
     [Theory]
     [InlineData(0, 9)]

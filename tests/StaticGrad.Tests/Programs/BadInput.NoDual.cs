@@ -192,6 +192,16 @@ public static partial class BadInput
     [Differentiable]
     public static double FrozenArgumentOfSomeCases(double x, [Frozen] double[] a) => ZeroOr(x, a[3]) * x;
 
+    /// <summary>The place of a span's element is looked at before the call, which writes to the same span, is made.</summary>
+    [Differentiable]
+    public static void PlaceBeforeAWrite(Span<double> y, double x, int at) => y[at] = Kept(y, x);
+
+    private static double Kept(Span<double> y, double x)
+    {
+        y[0] = x * x;
+        return x;
+    }
+
     private static double ZeroOr(double x, double y) => x < 0 ? y : x;
 
     /// <summary>In each case two values throw; the one that the method computes first is the one that is seen.</summary>
