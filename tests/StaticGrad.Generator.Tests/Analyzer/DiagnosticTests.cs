@@ -306,6 +306,17 @@ public sealed class DiagnosticTests
         """));
 
     [Fact]
+    public Task SGRAD101_array_from_a_method_that_stays_a_call() => Reports("SGRAD101", Class(
+        """
+        static double[] First(double[] a, double[] b, bool isA) { if (isA) { return a; } return b; }
+        [Differentiable] public static double F(double[] a, double[] b)
+        {
+            double[] c = [|First(a, b, a.Length > 1)|];
+            return c[0] * a[0] + b[0];
+        }
+        """));
+
+    [Fact]
     public Task SGRAD101_reserved_features() => Reports("SGRAD101",
         """
         public static partial class Program
