@@ -140,6 +140,64 @@ public static partial class Positions
         return s;
     }
 
+    /// <summary>The same, by loops: no other array is read again.</summary>
+    [Differentiable]
+    public static double OfElementsOnly(double x, int n)
+    {
+        double s = x;
+        for (int i = 0; i < n; i++)
+        {
+            var t = new double[4];
+            for (int k = 0; k < 4; k++)
+            {
+                t[k] = s * (k + 1);
+            }
+
+            for (int k = 0; k < 4; k++)
+            {
+                s += t[k] * t[3 - k] * 0.02;
+            }
+        }
+
+        return s;
+    }
+
+    /// <summary>An array of an iteration that only a call reads again.</summary>
+    [Differentiable]
+    public static double OfWhatACallReads(double x, int n)
+    {
+        double s = x;
+        for (int i = 0; i < n; i++)
+        {
+            var t = new double[3];
+            for (int k = 0; k < 3; k++)
+            {
+                t[k] = s * (k + 1);
+            }
+
+            s += 0.02 * Squares(t, 3);
+        }
+
+        return s;
+    }
+
+    /// <summary>A variable of the method that each iteration assigns first, and that is nothing before.</summary>
+    [Differentiable]
+    public static double OfNothingBefore(double x, double y, int n)
+    {
+        double t, s = x;
+        int k = 0;
+        while (k < n)
+        {
+            t = s * y;
+            s += Math.Sin(t);
+            k += x > k ? 2 : 1;
+        }
+
+        t = s * s;
+        return t * y;
+    }
+
     /// <summary>A call that is not inlined overwrites one element with a constant; the gradients of the others go on.</summary>
     [Differentiable]
     public static double BesideAConstant(double x, double y)
@@ -156,6 +214,8 @@ public static partial class Positions
 
         return t[0] * t[1] * t[2] + t[3] * x;
     }
+
+    private static double Squares(ReadOnlySpan<double> t, int n) => n == 0 ? 0 : t[n - 1] * t[n - 1] + Squares(t, n - 1);
 
     private static void Fill(Span<double> t, int from)
     {

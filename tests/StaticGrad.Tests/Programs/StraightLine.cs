@@ -71,6 +71,11 @@ public static partial class StraightLine
         return s * c + y;
     }
 
+    /// <summary>What a rule calls stands in the method, but of other arguments.</summary>
+    [Differentiable]
+    public static double AnglesBesideLengths(double x, double y, double z) =>
+        double.Hypot(x, z) * Math.Atan2(x, y) + double.Hypot(y, x) * double.Hypot(z, y) * Math.Atan2(y, z);
+
     [Differentiable]
     public static double OnlyTheCosine(double x)
     {

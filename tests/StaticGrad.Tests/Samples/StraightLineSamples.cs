@@ -21,6 +21,7 @@ internal static class StraightLineSamples
         At(nameof(StraightLine.Remainders), -5.0, 1.7),
         At(nameof(StraightLine.SinCosPair), 0.8, 1.1),
         At(nameof(StraightLine.SineThenBoth), 0.8, 1.1),
+        At(nameof(StraightLine.AnglesBesideLengths), 0.8, 1.1, -0.6),
         At(nameof(StraightLine.OnlyTheCosine), 0.8) with { Gradient = [[Math.Cos(0.8) - 0.8 * Math.Sin(0.8)]] },
         At(nameof(StraightLine.Reassigned), 1.2, 0.7),
         At(nameof(StraightLine.Swapped), 1.2, 0.7, -0.4),
