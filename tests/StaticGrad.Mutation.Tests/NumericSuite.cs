@@ -23,7 +23,8 @@ internal static class NumericSuite
     /// <summary>Parsed once: no mutant changes them.</summary>
     private static readonly IReadOnlyList<SyntaxTree> Trees =
     [
-        .. Sources.SelectMany(Files).Concat(Files(Repository.Metadata("DualFolder")))
+        .. Sources.SelectMany(Files)
+            .Concat(Files("Programs").Where(path => !path.EndsWith(".NoDual.cs", StringComparison.Ordinal)).Select(DualOf))
             .Select(path => Compiler.Parse(File.ReadAllText(path), path)),
     ];
 
@@ -60,6 +61,8 @@ internal static class NumericSuite
         var path = Path.Combine(Repository.Root, "tests", "StaticGrad.Tests", source);
         return File.Exists(path) ? [path] : Directory.GetFiles(path, "*.cs").Order(StringComparer.Ordinal);
     }
+
+    private static string DualOf(string program) => Path.Combine(Repository.Metadata("DualFolder"), Path.GetFileName(program));
 
     /// <summary>The rows of a theory; one row without anything for a fact.</summary>
     private static IEnumerable<object?[]> Arguments(MethodInfo method) =>
