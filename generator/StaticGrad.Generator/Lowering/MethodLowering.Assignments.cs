@@ -94,7 +94,7 @@ internal sealed partial class MethodLowering
                 return Placeholder(assignment.Type);
             }
 
-            CheckSpan(view, index, assignment.Value);
+            CheckSpan(view, index);
             var value = LowerAtom(assignment.Value);
             EmitAt(assignment.Target, new Store(view, index, value));
             return value;
@@ -175,7 +175,7 @@ internal sealed partial class MethodLowering
             && !HasSideEffects(compound.Value)
             && !MayWriteElements(compound.Value))
         {
-            CheckPlace(view, index, compound.Value);
+            CheckPlace(view, index);
             EmitAt(compound.Target, new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
             return Constant.Zero(targetType);
         }
@@ -187,29 +187,16 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>A span gives a reference to the place, which is in range, before the value is computed; an array checks when it stores.</summary>
-    private void CheckSpan(Expr view, Expr index, IOperation later)
+    private void CheckSpan(Expr view, Expr index)
     {
         if (view.Type.Shape == Shape.Span)
         {
-            CheckPlace(view, index, later);
+            CheckPlace(view, index);
         }
     }
 
-    private void CheckPlace(Expr view, Expr index, IOperation later)
-    {
-        if (MayThrowOrWrite(later))
-        {
-            Emit(new Invoke(Reverse.Runtime.Call(
-                Reverse.Runtime.InRange + $"<{view.Type.Element.ToCSharp()}>", IrType.Void, view, index)));
-        }
-    }
-
-    /// <summary>Whether the value may do more than read: most that only may is found out when calls are inlined.</summary>
-    private static bool MayThrowOrWrite(IOperation value) => value.DescendantsAndSelf().Any(o => o
-        is IInvocationOperation or IPropertyReferenceOperation { Property.IsIndexer: false } or IRangeOperation
-        or IAssignmentOperation or IIncrementOrDecrementOperation or IConversionOperation { IsChecked: true }
-        or IBinaryOperation { IsChecked: true } or IUnaryOperation { IsChecked: true }
-        or IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder, Type.SpecialType: not (SpecialType.System_Double or SpecialType.System_Single) });
+    private void CheckPlace(Expr view, Expr index) => Emit(new Invoke(Reverse.Runtime.Call(
+        Reverse.Runtime.InRange + $"<{view.Type.Element.ToCSharp()}>", IrType.Void, view, index)));
 
     /// <summary>A called method may write to an array that it is given.</summary>
     private static bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
@@ -350,7 +337,7 @@ internal sealed partial class MethodLowering
         {
             if (place is var (view, index))
             {
-                CheckSpan(view, index, deconstruction.Value);
+                CheckSpan(view, index);
             }
         }
 

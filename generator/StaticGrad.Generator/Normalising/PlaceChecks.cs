@@ -4,8 +4,8 @@ using StaticGrad.Generator.Simplify;
 namespace StaticGrad.Generator.Normalising;
 
 /// <summary>
-/// In C# a place in a span is checked before the value that is stored there is computed. Lowering says so before every value that
-/// may be worth it; here stay the checks behind which something else could throw, or be written, before the store checks itself.
+/// In C# a place in a span is checked before the value that is stored there is computed. Lowering says so before every value;
+/// here stay the checks behind which something else could throw, or be written, before the store checks itself.
 /// </summary>
 internal static class PlaceChecks
 {

@@ -14,14 +14,11 @@ internal enum Throws
     /// <summary>NullReferenceException, of a part of a model.</summary>
     Null = 2,
 
-    /// <summary>ArgumentException, of Clamp.</summary>
-    Bounds = 4,
+    /// <summary>ArgumentOutOfRangeException, of slices.</summary>
+    Range = 4,
 
-    /// <summary>ArgumentOutOfRangeException, of Round and slices.</summary>
-    Range = 8,
-
-    /// <summary>One of several exceptions: which one is seen depends on the order in any case.</summary>
-    Several = 16,
+    /// <summary>One of several exceptions, or of several messages: which one is seen depends on the order in any case.</summary>
+    Several = 8,
 }
 
 /// <summary>Which exceptions expressions may end with, so that passes that move them leave the first one the first.</summary>
@@ -59,7 +56,7 @@ internal static class Throwing
     public static bool IsOrderSeen(Throws one, Throws other) =>
         one != Throws.Nothing
         && other != Throws.Nothing
-        && (one | other) is not (Throws.Index or Throws.Null or Throws.Bounds or Throws.Range);
+        && (one | other) is not (Throws.Index or Throws.Null or Throws.Range);
 
     /// <summary>What the operation itself may throw; not its operands.</summary>
     public static Throws OfOwn(Expr expression) => expression switch
@@ -72,9 +69,10 @@ internal static class Throwing
         Member => Throws.Null,
         Item => Throws.Several,
         Slice => Throws.Range,
+        NewArray { Count: not Constant } => Throws.Several,
         Intrinsic { Type.IsInteger: true } => Throws.Several,
-        Intrinsic call when call.Function.EndsWith(".Clamp", StringComparison.Ordinal) => Throws.Bounds,
-        Intrinsic call when call.Function.EndsWith(".Round", StringComparison.Ordinal) => Throws.Range,
+        Intrinsic call when call.Function.EndsWith(".Clamp", StringComparison.Ordinal) => Throws.Several,
+        Intrinsic call when call.Function.EndsWith(".Round", StringComparison.Ordinal) => Throws.Several,
         _ => Throws.Nothing,
     };
 
