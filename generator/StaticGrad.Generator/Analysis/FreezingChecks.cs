@@ -142,7 +142,7 @@ internal sealed class FreezingChecks(Facts facts, List<Finding> findings)
             Report(
                 RuleIds.ActiveEquality,
                 statement,
-                variable.Kind == VariableKind.Temporary ? "A value that" : $"'{variable.Name}'");
+                variable.Kind == VariableKind.Temporary ? "This value" : $"'{variable.Name}'");
         }
     }
 

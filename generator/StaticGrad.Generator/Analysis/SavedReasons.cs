@@ -71,8 +71,8 @@ internal sealed class SavedReasons(Facts facts, Needs needs)
             var operand = facts.Versions.Use(assign, variable);
             if (!facts.IsAtHand(operand) && !needs.IsKept(operand) && Cause(operand) is { } cause)
             {
-                // A chain of intermediates ends at the first that a reader can find.
-                return cause.StartsWith(", which depends on", StringComparison.Ordinal)
+                // A chain of intermediates ends at the first that a reader can find; a widened number has the name of the number.
+                return cause.StartsWith(", which depends on", StringComparison.Ordinal) || variable.Name == assign.Target.Name
                     ? cause
                     : $", which depends on '{variable.Name}'{cause}";
             }

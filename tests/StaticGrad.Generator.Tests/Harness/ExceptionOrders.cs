@@ -70,6 +70,11 @@ internal static class ExceptionOrders
         "w[q] = Writing(w, A); return w[1] * x;",
         "w[q] = w[0] * A; return w[1] * x;",
         "(w[q], w[0]) = (A, B); return w[1] * x;",
+        "(w[p], w[q]) = (A, B); return w[1] * x;",
+        "(a[p], w[q]) = (B, A); return w[1] * x;",
+        "w[p] = w[q] = x * 3; return w[1] * A * B;",
+        "w[p] = a[q] = x * A; return w[1] * B;",
+        "w[q] = Both(w, A, B) * x; return w[1];",
         "(w[0], w[1]) = (A, B); return w[1] * w[0];",
         "var b = new[] { A, B }; return b[0] * b[1] * x;",
         "var b = new double[2]; b[1] = A; b[0] = B; return b[0] * b[1] * x;",
@@ -118,6 +123,12 @@ internal static class ExceptionOrders
             {
                 w[0] = 7;
                 return y;
+            }
+
+            public static double Both(Span<double> w, double y, double z)
+            {
+                w[0] = y;
+                return z * w[0];
             }
 
             public static double Refusing(double x, int n)
