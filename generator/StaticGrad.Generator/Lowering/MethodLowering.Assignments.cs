@@ -331,13 +331,14 @@ internal sealed partial class MethodLowering
             return;
         }
 
-        // C# evaluates the places, then the values, then assigns; a swap needs the old values.
-        var elements = tuple.Elements.Select(place => IsElement(place) ? LowerElement(place, deconstruction) : null).ToList();
-        foreach (var place in elements)
+        // C# evaluates the places, each checked before the next one, then the values, then assigns; a swap needs the old values.
+        var elements = new List<(Expr View, Expr Index)?>();
+        foreach (var place in tuple.Elements)
         {
-            if (place is var (view, index))
+            elements.Add(IsElement(place) ? LowerElement(place, deconstruction) : null);
+            if (elements.Last() is var (view, index))
             {
-                CheckSpan(view, index);
+                CheckPlace(view, index);
             }
         }
 

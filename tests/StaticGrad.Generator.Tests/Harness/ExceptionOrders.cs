@@ -72,6 +72,7 @@ internal static class ExceptionOrders
         "(w[q], w[0]) = (A, B); return w[1] * x;",
         "(w[p], w[q]) = (A, B); return w[1] * x;",
         "(a[p], w[q]) = (B, A); return w[1] * x;",
+        "(a[p], w[50 / (9 - q)], w[0]) = (x, A, B); return w[1] * x;",
         "w[p] = w[q] = x * 3; return w[1] * A * B;",
         "w[p] = a[q] = x * A; return w[1] * B;",
         "w[q] = Both(w, A, B) * x; return w[1];",
@@ -94,6 +95,29 @@ internal static class ExceptionOrders
         "var y = A; var z = B; for (var i = 0; i < p - 8; i++) { w[0] *= z; x *= y; } return x;",
         "x *= A; w[0] = x; x -= B; return x * w[0];",
         "var y = x; do { w[1] = y; y += 2 + A * A; } while (y < 50 && y < B); return y;",
+        "w[p] *= B; return w[1] * A;",
+        "a[p] /= B; return a[1] * A;",
+        "w[p]++; w[q] -= A; return w[1] * B;",
+        "var y = w[p] = A; return y * B * x;",
+        "w[1] += Writing(w, A); return w[1] * B;",
+        "w[0] += Writing(w, A) * B; return w[0] * x;",
+        "a[q] -= Writing(a, A) * B; return a[0] * x;",
+        "w.Slice(p)[0] = B; return w[1] * A;",
+        "w[p..][0] += B; return w[1] * A;",
+        "var c = w[q..]; c[0] = A; w[0] = B; return c[0] * w[0];",
+        "w[50 / (9 - p) - 5] = A; return w[1] * B * x;",
+        "a[50 / (9 - p) - 5] *= A; return a[1] * B * x;",
+        "var b = new double[3]; b[0] = x; b[p] = A; b[1] += b[0] * B; return b[1] + b[0];",
+        "var b = new double[2]; b[0] = A; w[0] = b[0] * x; b[1] = B; return w[0] * b[1];",
+        "var y = x; while (A > y && B > y && y < 3) { y += 1; } return y;",
+        "var y = x; for (var i = 0; i < 2; i++) { if (y > A) { continue; } y += B * B; if (y > 9) { break; } } return y;",
+        "return Exits(x, A, B);",
+        "return Exits(x, A, 1) * Exits(x, B, 2);",
+        "return Exits(Writing(w, A), B, w[0]);",
+        "double y; if (A > 0 || B > 0) { y = x; } else { y = 2 * x; } return y;",
+        "if (x > 0) { return A * x; } return B * x;",
+        "using (Grad.NoGrad()) { w[p] = A; w[q] += B; } return w[1] * x;",
+        "return Math.FusedMultiplyAdd(A, B, x) + Math.Max(A, B);",
         "var y = A; if (B > 100) { throw new TimeoutException(); } return y * y * x;",
     ];
 
@@ -129,6 +153,26 @@ internal static class ExceptionOrders
             {
                 w[0] = y;
                 return z * w[0];
+            }
+
+            public static double Exits(double x, double y, double z)
+            {
+                if (x < 0)
+                {
+                    return y * x;
+                }
+
+                for (var i = 0; i < 2; i++)
+                {
+                    if (x * i > 0.6)
+                    {
+                        return z;
+                    }
+
+                    x += y * 0.1;
+                }
+
+                return x * z;
             }
 
             public static double Refusing(double x, int n)
