@@ -34,6 +34,7 @@ public sealed class CompilerTests
             RandomGradients(programs);
         }
 
+        ExceptionOrders.Check(Enumerable.Range(0, ExceptionOrders.Places), step: 29);
         NumericSuite.Run();
     }
 
