@@ -29,6 +29,29 @@ public static partial class Helpers
         return s * Grown(s, limit);
     }
 
+    /// <summary>The break of the only loop comes before the loops of the helpers.</summary>
+    [Differentiable]
+    public static double LoopsBehindTheBreak(double x, [Frozen] double limit)
+    {
+        double s = x, last = x;
+        while (true)
+        {
+            last *= s;
+            if (s > 5 * limit)
+            {
+                last += s;
+                break;
+            }
+
+            last = s * s;
+            s += Grown(x * 0.3, limit);
+            s *= Grown(s, limit) + 1;
+            last += s;
+        }
+
+        return s * last;
+    }
+
     /// <summary>Counted loops, some with a break, around, in, and behind those of the helpers.</summary>
     [Differentiable]
     public static double CountedLoopsInLoops(ReadOnlySpan<double> x, [Frozen] double limit)

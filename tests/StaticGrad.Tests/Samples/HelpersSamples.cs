@@ -10,6 +10,7 @@ internal static class HelpersSamples
     public static IEnumerable<Sample> All =>
     [
         .. new[] { 0.8, 1.3, 2.4 }.Select(limit => At(nameof(Helpers.LoopsInLoops), 0.6, limit)),
+        .. new[] { 0.1, 0.8, 1.3, 2.4 }.Select(limit => At(nameof(Helpers.LoopsBehindTheBreak), 0.6, limit)),
         .. new[] { 0.6, 1.3, 2.4, 100 }.Select(limit => At(nameof(Helpers.CountedLoopsInLoops), Four, limit)),
         At(nameof(Helpers.ParametersChange), Four, 0.8),
         At(nameof(Helpers.WithoutResult), Four, 0.8),
