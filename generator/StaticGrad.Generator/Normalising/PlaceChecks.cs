@@ -7,16 +7,22 @@ namespace StaticGrad.Generator.Normalising;
 /// In C# a place in a span is checked before the value that is stored there is computed. Lowering says so before every value;
 /// here stay the checks behind which something else could throw, or be written, before the store checks itself.
 /// </summary>
-internal static class PlaceChecks
+internal sealed class PlaceChecks
 {
-    public static Block Run(Block block)
+    private readonly Throwing _throwing;
+
+    private PlaceChecks(Block block) => _throwing = new Throwing(block);
+
+    public static Block Run(Block block) => new PlaceChecks(block).Visit(block);
+
+    private Block Visit(Block block)
     {
         var output = new List<Stmt>();
         for (var i = 0; i < block.Statements.Count; i++)
         {
             if (!(block.Statements[i] is Invoke { Call: RuntimeCall check } && IsCheck(check) && IsNeedless(check, block.Statements, i + 1)))
             {
-                output.Add(block.Statements[i].WithBlocks(Run));
+                output.Add(block.Statements[i].WithBlocks(Visit));
             }
         }
 
@@ -25,14 +31,14 @@ internal static class PlaceChecks
 
     private static bool IsCheck(RuntimeCall call) => call.Function.StartsWith(Reverse.Runtime.InRange, StringComparison.Ordinal);
 
-    private static bool IsNeedless(RuntimeCall check, EquatableArray<Stmt> statements, int next)
+    private bool IsNeedless(RuntimeCall check, EquatableArray<Stmt> statements, int next)
     {
         for (; next < statements.Count; next++)
         {
             if (statements[next] is Store or AddTo)
             {
                 var place = statements[next].Expressions();
-                return place[0].Equals(check.Arguments[0]) && place[1].Equals(check.Arguments[1]) && IsQuiet(Throwing.Of(place[2]));
+                return place[0].Equals(check.Arguments[0]) && place[1].Equals(check.Arguments[1]) && IsQuiet(_throwing.Of(place[2]));
             }
 
             if (!IsQuiet(statements[next]))
@@ -47,9 +53,9 @@ internal static class PlaceChecks
     private static bool IsQuiet(Throws throws) => throws is Throws.Nothing or Throws.Index;
 
     /// <summary>Nothing is written to memory, and nothing is thrown but what the check throws.</summary>
-    private static bool IsQuiet(Stmt statement) =>
+    private bool IsQuiet(Stmt statement) =>
         statement is Assign or AssignPair or If or For or Loop or Sequel or Break or Continue
-        && IsQuiet(Throwing.Of(statement))
+        && IsQuiet(_throwing.Of(statement))
         && !statement.Expressions().Any(expression => expression.Any(part => part is Call))
         && statement.Blocks().All(block => block.Statements.All(IsQuiet));
 }

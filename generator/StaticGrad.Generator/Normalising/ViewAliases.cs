@@ -10,24 +10,72 @@ internal static class ViewAliases
 {
     public static Block Run(Block block)
     {
-        var originals = new Dictionary<int, Expr>();
+        var originals = new Dictionary<int, Variable>();
         foreach (var statement in block.All())
         {
             if (statement is Assign { Target.Type.IsView: true } assign
                 && (assign.Value is ViewCast cast ? cast.View : assign.Value) is VariableRef source)
             {
-                originals[assign.Target.Id] = originals.TryGetValue(source.Variable.Id, out var original) ? original : source;
+                originals[assign.Target.Id] = originals.TryGetValue(source.Variable.Id, out var original) ? original : source.Variable;
             }
         }
 
-        return originals.Count == 0 ? block : Rewrite(block, originals);
+        return originals.Count == 0 ? block : Rewrite(block, originals, SeenAsSpans(block, originals));
     }
 
-    private static Block Rewrite(Block block, Dictionary<int, Expr> originals) => block.Map(statement =>
-        statement is Assign assign && originals.ContainsKey(assign.Target.Id)
-            ? null
-            : statement.WithBlocks(nested => Rewrite(nested, originals)).MapExpressions(expression => Rewrite(expression, originals)));
+    /// <summary>
+    /// Arrays of models, and static ones, that are seen as spans only, as such spans: what is null is then an empty span, as in C#.
+    /// A parameter is not null, and neither is a new array. The member of a part stays an array: it is read before it is clear
+    /// that there is a part, which makes it null too.
+    /// </summary>
+    private static Dictionary<int, Variable> SeenAsSpans(Block block, Dictionary<int, Variable> originals)
+    {
+        var parts = new HashSet<int>();
+        var seen = new Dictionary<int, Variable>();
+        foreach (var read in block.All().OfType<Assign>().Where(assign => assign.Value is Member or Item or StaticRead))
+        {
+            var ofPart = read.Value is Member { Object: VariableRef { Variable: var whole } } && parts.Contains(whole.Id);
+            if (read.Target.Type.Shape == Shape.Array && !ofPart)
+            {
+                seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
+            }
+            else if (read is { Target.Type.IsObject: true, Value: Member })
+            {
+                parts.Add(read.Target.Id);
+            }
+        }
 
-    private static Expr Rewrite(Expr expression, Dictionary<int, Expr> originals) =>
-        expression.Substitute(variable => originals.TryGetValue(variable.Id, out var original) ? original : null);
+        foreach (var used in block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.Variables()))
+        {
+            var original = originals.TryGetValue(used.Id, out var found) ? found : used;
+            if (used.Type.Shape == Shape.Array)
+            {
+                seen.Remove(original.Id);
+            }
+            else if (used.Type.Shape == Shape.Span && seen.TryGetValue(original.Id, out var span))
+            {
+                seen[original.Id] = span with { Type = used.Type };
+            }
+        }
+
+        return seen;
+    }
+
+    private static bool IsAlias(Stmt statement, Dictionary<int, Variable> originals) =>
+        statement is Assign assign && originals.ContainsKey(assign.Target.Id);
+
+    private static Block Rewrite(Block block, Dictionary<int, Variable> originals, Dictionary<int, Variable> spans)
+    {
+        return Rewritten(block);
+
+        Block Rewritten(Block inner) => inner.Map(statement => IsAlias(statement, originals)
+            ? null
+            : Defined(statement.WithBlocks(Rewritten).MapExpressions(expression => expression.Substitute(Original))));
+
+        Stmt Defined(Stmt statement) =>
+            statement is Assign assign && spans.TryGetValue(assign.Target.Id, out var span) ? assign with { Target = span } : statement;
+
+        Expr? Original(Variable variable) => !originals.TryGetValue(variable.Id, out var original) ? null
+            : spans.TryGetValue(original.Id, out var span) ? span.Ref() : original.Ref();
+    }
 }

@@ -89,11 +89,6 @@ internal sealed partial class ReverseSweep
 
     private void ReadSaved(Version version)
     {
-        if (version.Kind == VersionKind.Entry && !_needs.IsKept(version))
-        {
-            return;
-        }
-
         var variable = _facts.Variables.Create(version.Variable.Name, version.Variable.Type);
         _out.Add(new Assign(variable, _saves.PlaceOf(version).Substitute(
             index => _counters.TryGetValue(index.Id, out var counter) ? counter.Ref() : null)));
@@ -161,13 +156,13 @@ internal sealed partial class ReverseSweep
             case Member member:
                 return Part(adjoint
                     ? member with { Object = Of(member.Object), Name = member.Slot, Type = SlotType(member.Type), PrivateTo = null }
-                    : member with { Object = Of(member.Object) });
+                    : member with { Object = Of(member.Object), Type = variable.Type });
             case Item item:
-                return Part(item with { Array = Of(item.Array), Index = Scalar(item.Index), Type = adjoint ? SlotType(item.Type) : item.Type });
+                return Part(item with { Array = Of(item.Array), Index = Scalar(item.Index), Type = adjoint ? SlotType(item.Type) : variable.Type });
             case Flat flat:
                 return Part(flat with { Array = Of(flat.Array) });
             case StaticRead { IsReadOnly: true } read when !adjoint:
-                return Define(version, adjoint, variable.Name, read).Ref();
+                return Define(version, adjoint, variable.Name, read with { Type = variable.Type }).Ref();
             case ViewCast cast:
                 return Of(cast.View);
             case DetachOf detach:

@@ -12,10 +12,12 @@ internal sealed class Folding
 
     private readonly Dictionary<int, int> _uses = [];
     private readonly Dictionary<int, int> _definitions = [];
+    private readonly Throwing _throwing;
     private bool _isReverse;
 
     private Folding(Block block)
     {
+        _throwing = new Throwing(block);
         foreach (var statement in block.All())
         {
             foreach (var variable in statement.Reads())
@@ -63,15 +65,19 @@ internal sealed class Folding
         && _definitions[variable.Id] == 1
         && _uses.TryGetValue(variable.Id, out var uses) && uses == 1;
 
-    /// <summary>A copy of what nobody assigns again, or the length of a view: every use can name the original.</summary>
-    private bool IsCopy(Assign assign) =>
+    /// <summary>
+    /// A copy of what nobody assigns again, or the length of a view: every use can name the original. The length of an array that
+    /// may be null throws, so it stays where it is unless a loop follows at once.
+    /// </summary>
+    private bool IsCopy(Assign assign, Stmt? next) =>
         assign is { Target: { Kind: VariableKind.Temporary, Type.IsView: false } }
         && (assign.Value is Length { View: VariableRef view } ? view : assign.Value as VariableRef) is { } source
         && assign.Target.Type == assign.Value.Type
         && _definitions[assign.Target.Id] == 1
         && source.Variable.Kind is not VariableKind.FrameField
         && (!_definitions.TryGetValue(source.Variable.Id, out var count)
-            || (count == 1 && source.Variable.Kind != VariableKind.Parameter));
+            || (count == 1 && source.Variable.Kind != VariableKind.Parameter))
+        && (ThrowsOf(assign.Value) == Throws.Nothing || (next is For loop && loop.To.Equals(assign.Target.Ref())));
 
     private Block Visit(Block block)
     {
@@ -160,7 +166,7 @@ internal sealed class Folding
         var at = pending.FindIndex(item => item.Variable.Id == variable.Id);
         var own = ThrowsOf(pending[at].Definition.Value);
         return own != Throws.Nothing
-            && (Throwing.InOrder(statement)
+            && (_throwing.InOrder(statement)
                     .TakeWhile(step => step.Variable?.Id != variable.Id)
                     .Any(step => Throwing.IsOrderSeen(own, step.Throws))
                 || pending.Skip(at + 1).Any(later => Throwing.IsOrderSeen(own, ThrowsOf(later.Definition.Value))
@@ -171,7 +177,7 @@ internal sealed class Folding
         statement.Reads().First(variable => variable.Id == one.Id || variable.Id == other.Id).Id == one.Id;
 
     /// <summary>What an expression may end with: nothing in a reverse sweep, which evaluates what the forward sweep did.</summary>
-    private Throws ThrowsOf(Expr value) => _isReverse ? Throws.Nothing : Throwing.Of(value);
+    private Throws ThrowsOf(Expr value) => _isReverse ? Throws.Nothing : _throwing.Of(value);
 
     /// <summary>
     /// Emits what may not move behind the statement, because it reads what the statement changes or must throw before it
@@ -189,7 +195,7 @@ internal sealed class Folding
         var changed = new HashSet<int>(statement.Targets().Select(variable => variable.Id));
         var stillUsed = new HashSet<int>(statement.Reads().Select(v => v.Id));
         var storesMemory = statement is Store or AddTo;
-        var own = moves || _isReverse ? Throws.Nothing : Throwing.Of(statement);
+        var own = moves || _isReverse ? Throws.Nothing : _throwing.Of(statement);
         var behind = Throws.Nothing;
         var flushed = 0;
         for (var i = pending.Count - 1; i >= 0; i--)
@@ -212,7 +218,7 @@ internal sealed class Folding
     }
 
     /// <summary>Whether it makes a difference on which side of a store the value is computed: it reads memory, or may throw.</summary>
-    private static bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || Throwing.OfOwn(e) != Throws.Nothing);
+    private bool MayObserve(Expr value) => value.Any(e => e is Load or StaticRead || _throwing.OfOwn(e) != Throws.Nothing);
 
     /// <summary>A branch whose arms both only assign one temporary.</summary>
     private Assign? Choice(Stmt statement)
@@ -312,7 +318,15 @@ internal sealed class Folding
     private Block PropagateCopies(Block block)
     {
         // A snapshot that the reverse sweep reads in another block must stay.
-        var copies = block.Statements.OfType<Assign>().Where(IsCopy).ToDictionary(assign => assign.Target.Id, assign => assign.Value);
+        var copies = new Dictionary<int, Expr>();
+        for (var i = 0; i < block.Statements.Count; i++)
+        {
+            if (block.Statements[i] is Assign assign && IsCopy(assign, i + 1 < block.Statements.Count ? block.Statements[i + 1] : null))
+            {
+                copies.Add(assign.Target.Id, assign.Value);
+            }
+        }
+
         foreach (var group in copies.Count == 0 ? [] : block.All()
             .SelectMany(s => s.Reads())
             .Where(v => copies.ContainsKey(v.Id))

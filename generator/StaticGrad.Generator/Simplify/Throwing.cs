@@ -22,19 +22,30 @@ internal enum Throws
 }
 
 /// <summary>Which exceptions expressions may end with, so that passes that move them leave the first one the first.</summary>
-internal static class Throwing
+internal sealed class Throwing
 {
-    public static Throws Of(Stmt statement) => statement.Expressions().Aggregate(
-        statement is Store or AddTo ? Throws.Index : Throws.Nothing,
+    /// <summary>Arrays of models and static ones: a parameter has been checked, and a new array is one.</summary>
+    private readonly HashSet<int> _nullable = [];
+
+    public Throwing(Block block)
+    {
+        foreach (var assign in block.All().OfType<Assign>().Where(assign => assign.Target.Type.Shape == Shape.Array && MayBeNull(assign.Value)))
+        {
+            _nullable.Add(assign.Target.Id);
+        }
+    }
+
+    public Throws Of(Stmt statement) => statement.Expressions().Aggregate(
+        OfPlace(statement),
         (throws, expression) => throws | Of(expression));
 
     /// <summary>
     /// The statement's own evaluation, step by step: a variable that is read, or an operation that may throw. An array's
     /// place is checked behind the value that is stored there, a span's before.
     /// </summary>
-    public static IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Stmt statement)
+    public IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Stmt statement)
     {
-        (Variable?, Throws)[] place = statement is Store or AddTo ? [(null, Throws.Index)] : [];
+        (Variable?, Throws)[] place = statement is Store or AddTo ? [(null, OfPlace(statement))] : [];
         var steps = statement.Expressions().Select(InOrder).ToList();
         return statement switch
         {
@@ -44,13 +55,26 @@ internal static class Throwing
         };
     }
 
-    private static IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Expr expression) =>
+    private IEnumerable<(Variable? Variable, Throws Throws)> InOrder(Expr expression) =>
         expression is VariableRef reference
             ? [(reference.Variable, Throws.Nothing)]
             : expression.Operands().SelectMany(InOrder).Append((null, OfOwn(expression)));
 
-    public static Throws Of(Expr expression) =>
+    public Throws Of(Expr expression) =>
         expression.Operands().Aggregate(OfOwn(expression), (throws, operand) => throws | Of(operand));
+
+    private Throws OfPlace(Stmt statement) =>
+        statement is Store or AddTo ? Throws.Index | OfView(statement.Expressions()[0]) : Throws.Nothing;
+
+    private Throws OfView(Expr view) => view.Type.Shape == Shape.Array && MayBeNull(view) ? Throws.Null : Throws.Nothing;
+
+    private bool MayBeNull(Expr array) => array switch
+    {
+        Member or Item or StaticRead or Call => true,
+        DetachOf detach => MayBeNull(detach.Operand),
+        VariableRef reference => _nullable.Contains(reference.Variable.Id),
+        _ => false,
+    };
 
     /// <summary>Whether it can be told which of two expressions is evaluated first.</summary>
     public static bool IsOrderSeen(Throws one, Throws other) =>
@@ -59,12 +83,13 @@ internal static class Throwing
         && (one | other) is not (Throws.Index or Throws.Null or Throws.Range);
 
     /// <summary>What the operation itself may throw; not its operands.</summary>
-    public static Throws OfOwn(Expr expression) => expression switch
+    public Throws OfOwn(Expr expression) => expression switch
     {
         _ when IsIntegerDivision(expression) => Throws.Several,
         Unary { Overflow: Overflow.Checked } or Binary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => Throws.Several,
         Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
-        Load => Throws.Index,
+        Load load => Throws.Index | OfView(load.View),
+        Length length => OfView(length.View),
         Member { Object: VariableRef { Variable.Kind: VariableKind.Parameter } } => Throws.Nothing,
         Member => Throws.Null,
         Item => Throws.Several,
