@@ -71,6 +71,7 @@ internal static partial class ExceptionOrders
         "w[q] = w[0] * A; return w[1] * x;",
         "(w[q], w[0]) = (A, B); return w[1] * x;",
         "(w[p], w[q]) = (A, B); return w[1] * x;",
+        "(w[0], w[q]) = (x, A); return w[1] * x;",
         "(a[p], w[q]) = (B, A); return w[1] * x;",
         "(a[p], w[50 / (9 - q)], w[0]) = (x, A, B); return w[1] * x;",
         "w[p] = w[q] = x * 3; return w[1] * A * B;",
