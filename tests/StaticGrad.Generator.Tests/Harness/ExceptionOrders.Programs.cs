@@ -43,6 +43,7 @@ internal static partial class ExceptionOrders
         "return A > 100 || B > 100 ? x : x * x;",
         "var y = A; var z = B; return z * y * x;",
         "var y = A; var z = B; return (x < 0 ? y : z) + x;",
+        "var y = A; var z = B; var t = x < 0 ? z : 1; return t * y * x;",
         "var y = A; var z = B; if (x < 0) { return y * x; } return x * z;",
         "var y = x * 3; if (x > 0) { y = A; } else { y = B; } return y * B * x;",
         "var y = A; if (x > 0) { y *= B; } return y * x;",
