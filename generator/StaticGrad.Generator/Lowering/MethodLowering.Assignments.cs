@@ -335,11 +335,13 @@ internal sealed partial class MethodLowering
         var elements = new List<(Expr View, Expr Index)?>();
         foreach (var place in tuple.Elements)
         {
-            elements.Add(IsElement(place) ? LowerElement(place, deconstruction) : null);
-            if (elements.Last() is var (view, index))
+            var element = IsElement(place) ? LowerElement(place, deconstruction) : null;
+            if (element is var (view, index))
             {
                 CheckPlace(view, index);
             }
+
+            elements.Add(element);
         }
 
         if (LowerTuple(deconstruction.Value) is not { } items || items.Length != tuple.Elements.Length)

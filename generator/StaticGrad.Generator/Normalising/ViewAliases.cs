@@ -45,7 +45,7 @@ internal static class ViewAliases
             }
         }
 
-        foreach (var used in block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Expressions()).SelectMany(expression => expression.Variables()))
+        foreach (var used in seen.Count == 0 ? [] : block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Reads()))
         {
             var original = originals.TryGetValue(used.Id, out var found) ? found : used;
             if (used.Type.Shape == Shape.Array)

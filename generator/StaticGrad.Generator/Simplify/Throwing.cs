@@ -11,7 +11,7 @@ internal enum Throws
     /// <summary>IndexOutOfRangeException.</summary>
     Index = 1,
 
-    /// <summary>NullReferenceException, of a part of a model.</summary>
+    /// <summary>NullReferenceException, of a part of a model, or of a static array or one of a model.</summary>
     Null = 2,
 
     /// <summary>ArgumentOutOfRangeException, of slices.</summary>

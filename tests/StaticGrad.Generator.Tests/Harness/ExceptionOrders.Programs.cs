@@ -224,13 +224,14 @@ internal static partial class ExceptionOrders
                 double x, double[] a, double[] f, ReadOnlySpan<double> s, Span<double> w, Pair mp, Pair mq, int p, int q,
                 ref double xGradient, Span<double> aGradient, Span<double> sGradient, Span<double> wGradient);
 
-            public static string Outcomes()
+            public static (int Programs, string Wrong) Outcomes()
             {
-                var text = new System.Text.StringBuilder();
+                var (count, text) = (0, new System.Text.StringBuilder());
                 foreach (var (program, method, backward) in typeof(Check).Assembly.GetTypes()
                     .Where(type => type.Name.StartsWith("Place"))
                     .SelectMany(type => ((string, Method, Backward)[])type.GetField("All")!.GetValue(null)!))
                 {
+                    count++;
                     foreach (var (x, p, q) in from x in new[] { 0.7, -0.7 } from p in new[] { 1, 9 } from q in new[] { 1, 9 } select (x, p, q))
                     {
                         Static.p = TableOf(p);
@@ -253,7 +254,7 @@ internal static partial class ExceptionOrders
                     }
                 }
 
-                return text.ToString();
+                return (count, text.ToString());
             }
 
             private static string Outcome(Func<double[], double[], double[], Pair, Pair, double> program, int p, int q)

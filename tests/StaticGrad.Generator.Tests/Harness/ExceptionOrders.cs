@@ -20,11 +20,13 @@ internal static partial class ExceptionOrders
     /// </summary>
     public static void Check(IEnumerable<int> places, int step)
     {
-        var input = Programs.Compile([Common, .. places.Select(place => Source(place, Pairs(place, step)))]);
+        var programs = places.Select(place => (Place: place, Pairs: Pairs(place, step).ToList())).ToList();
+        var input = Programs.Compile([Common, .. programs.Select(program => Source(program.Place, program.Pairs))]);
         var run = GeneratorRun.Of(input.WithOptions(input.Options.WithOptimizationLevel(OptimizationLevel.Debug)));
         Assert.Null(run.Exception);
-        var wrong = run.Call<string>("Check", "Outcomes");
+        var (count, wrong) = run.Call<(int, string)>("Check", "Outcomes");
         Assert.True(wrong == "", wrong);
+        Assert.Equal(programs.Sum(program => program.Pairs.Count), count);
     }
 
     private static IEnumerable<(string First, string Second)> Pairs(int place, int step) =>
