@@ -20,6 +20,7 @@ internal sealed class Compiler
     private readonly Dictionary<string, MethodIr> _linked;
     private readonly Dictionary<string, RefusedCallee> _refused;
     private readonly Effects _effects;
+    private readonly HeldArrays _held;
     private readonly CallDerivatives _calls;
     private readonly Func<string, bool> _wants;
     private readonly ConstantDetaches _detaches;
@@ -41,6 +42,7 @@ internal sealed class Compiler
         });
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
+        _held = new HeldArrays(_linked, _effects);
         _calls = new CallDerivatives(_linked, unit.Container);
         _wants = wants;
         _detaches = new ConstantDetaches(unit.Method);
@@ -159,7 +161,7 @@ internal sealed class Compiler
         }
 
         var backward = BackwardMethod.Create(facts, needs, _calls, gradientOf);
-        return new DerivativeMembers(request, method, backward, _effects.WrittenParameters(method));
+        return new DerivativeMembers(request, method, backward, _effects.WrittenParameters(method), _held.Of(method.Key));
     }
 
     private void Explain(Facts facts, Needs needs, string name)
@@ -232,5 +234,10 @@ internal sealed record SharedDerivative(string Name, Container Host, string Text
 
 /// <summary>What one attribute's members are printed from.</summary>
 /// <param name="Written">Indices of the parameters that the method writes.</param>
+/// <param name="Held">The arrays that it sees and that are no arguments.</param>
 internal sealed record DerivativeMembers(
-    Request Request, MethodIr Method, BackwardMethod Backward, IReadOnlyCollection<int> Written);
+    Request Request,
+    MethodIr Method,
+    BackwardMethod Backward,
+    IReadOnlyCollection<int> Written,
+    IReadOnlyCollection<HeldArray> Held);

@@ -12,15 +12,21 @@ internal sealed class PassedPlaces
     private readonly IReadOnlyDictionary<string, MethodIr> _methods;
     private readonly Effects _effects;
 
-    /// <summary>By method, pairs of its parameters: of the first an element is passed to a call that writes the second.</summary>
-    private readonly Dictionary<string, HashSet<(int Passed, int Written)>> _pairs;
+    private readonly HeldArrays _held;
+
+    /// <summary>By method, pairs of its parameters and of static fields: of the first an element is passed to a call that writes the second.</summary>
+    private readonly Dictionary<string, HashSet<(Origin Passed, Origin Written)>> _pairs;
 
     private PassedPlaces(IReadOnlyDictionary<string, MethodIr> methods)
     {
         _methods = methods;
         _effects = new Effects(methods);
-        _pairs = methods.Keys.ToDictionary(key => key, _ => new HashSet<(int, int)>());
+        _held = new HeldArrays(methods, _effects);
+        _pairs = methods.Keys.ToDictionary(key => key, _ => new HashSet<(Origin, Origin)>());
     }
+
+    /// <summary>A parameter of a method, by its index, or a static field by its name.</summary>
+    private readonly record struct Origin(int Parameter, string? Field);
 
     /// <summary>What to say of a method and of those that it calls. Its own parameters do not overlap: that is checked on entry.</summary>
     public static IReadOnlyCollection<Finding> Check(IReadOnlyDictionary<string, MethodIr> methods, string root) =>
@@ -72,22 +78,19 @@ internal sealed class PassedPlaces
             var name = call.Target.QualifiedName.Replace("global::", "");
             foreach (var place in places[call])
             {
-                for (var i = 0; i < call.Arguments.Count; i++)
+                var passed = Storage.Of(roots.Of(place.View));
+                if (WrittenBy(call, place.View.Type.Scalar, roots).ToList().Any(written => MayShare(method, passed, written)))
                 {
-                    if (IsSameElement(call.Arguments[i], place.View) && _effects.Writes(call, i)
-                        && MayShare(method, roots.Of(place.View), roots.Of(call.Arguments[i])))
-                    {
-                        yield return Finding.Of(
-                            RuleIds.UnsupportedConstruct,
-                            place.Site,
-                            $"an argument passed by 'in' to '{name}', which may write to that element (copy it to a local first),");
-                    }
+                    yield return Finding.Of(
+                        RuleIds.UnsupportedConstruct,
+                        place.Site,
+                        $"an argument passed by 'in' to '{name}', which may write to that element (copy it to a local first),");
                 }
             }
 
-            foreach (var (passed, written) in _methods.ContainsKey(call.Target.Key) && !call.Target.Constant ? [.. _pairs[call.Target.Key]] : Array.Empty<(int, int)>())
+            foreach (var (passed, written) in _methods.ContainsKey(call.Target.Key) && !call.Target.Constant ? [.. _pairs[call.Target.Key]] : Array.Empty<(Origin, Origin)>())
             {
-                if (MayShare(method, roots.Of(call.Arguments[passed]), roots.Of(call.Arguments[written])))
+                if (MayShare(method, StorageOf(passed), StorageOf(written)))
                 {
                     yield return Finding.Of(
                         RuleIds.UnsupportedConstruct,
@@ -95,44 +98,66 @@ internal sealed class PassedPlaces
                         $"a call of '{name}', which passes an element of an array by 'in' where that array is written,");
                 }
             }
+
+            Storage StorageOf(Origin origin) =>
+                origin.Field is { } field ? new Storage(null, field) : Storage.Of(roots.Of(call.Arguments[origin.Parameter]));
         }
     }
 
-    private static bool IsSameElement(Expr argument, Expr view) =>
-        argument.Type is { IsView: true, IsObject: false } && argument.Type.Scalar == view.Type.Scalar;
+    /// <summary>The arrays of the element type that a call may write: its arguments, and static ones.</summary>
+    private IEnumerable<Storage> WrittenBy(Call call, ScalarType element, Roots roots)
+    {
+        for (var i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Arguments[i].Type is { IsView: true, IsObject: false } type && type.Scalar == element && _effects.Writes(call, i))
+            {
+                yield return Storage.Of(roots.Of(call.Arguments[i]));
+            }
+        }
 
-    /// <summary>Whether two views may see one element. Two parameters do where a caller hands over one array twice: noted for it.</summary>
-    private bool MayShare(MethodIr method, Root one, Root other)
+        if (_methods.ContainsKey(call.Target.Key))
+        {
+            foreach (var held in _held.Of(call.Target.Key).Where(held => held is { IsWritten: true, Field: not null } && held.Element == element))
+            {
+                yield return new Storage(null, held.Field!.QualifiedName);
+            }
+        }
+    }
+
+    /// <summary>What is behind a view; a static field is known by its name, since each read of it is a root.</summary>
+    private readonly record struct Storage(Root? Root, string? Field)
+    {
+        public static Storage Of(Root root) =>
+            root.Allocation is Assign { Value: StaticRead field } ? new Storage(null, field.QualifiedName) : new Storage(root, null);
+
+        public bool IsNew => Root?.Allocation is Assign { Value: NewArray };
+
+        public bool IsReturned => Root?.Allocation is Assign { Value: Call };
+
+        public Origin? In(MethodIr method) =>
+            Field is not null ? new Origin(-1, Field)
+            : Root is { Owner: null, IsParameter: true } root ? new Origin(method.Parameters.Select(parameter => parameter.Variable.Id).ToList().IndexOf(root.Variable.Id), null)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether two arrays may be one. A parameter and another, or a static array, are where a caller hands over one array
+    /// twice: noted for it.
+    /// </summary>
+    private bool MayShare(MethodIr method, Storage one, Storage other)
     {
         if (one == other)
         {
             return true;
         }
 
-        if (one.Owner is null && other.Owner is null && one.IsParameter && other.IsParameter)
+        if (one.In(method) is { } passed && other.In(method) is { } written)
         {
-            _pairs[method.Key].Add((IndexOf(method, one), IndexOf(method, other)));
+            _pairs[method.Key].Add((passed, written));
             return false;
         }
 
         // A new array is no other, and an array that a call returns may be any.
-        return one.Allocation is not Assign { Value: NewArray } && other.Allocation is not Assign { Value: NewArray }
-            && (IsReturned(one) || IsReturned(other) || (one.Allocation is Assign { Value: StaticRead read }
-                && other.Allocation is Assign { Value: StaticRead again } && read == again));
-    }
-
-    private static bool IsReturned(Root root) => root.Allocation is Assign { Value: Call };
-
-    private static int IndexOf(MethodIr method, Root root)
-    {
-        for (var i = 0; i < method.Parameters.Count; i++)
-        {
-            if (method.Parameters[i].Variable.Id == root.Variable.Id)
-            {
-                return i;
-            }
-        }
-
-        throw new InvalidOperationException($"'{root.Name}' is no parameter of '{method.Name}'");
+        return !one.IsNew && !other.IsNew && (one.IsReturned || other.IsReturned);
     }
 }

@@ -10,7 +10,9 @@ internal sealed class MemberPrinter
     private readonly Unit _unit;
     private readonly MethodIr _method;
     private readonly BackwardMethod _backward;
-    private readonly IReadOnlyCollection<int> _written;
+    private readonly DerivativeMembers _members;
+    private readonly IReadOnlyList<HeldPlace> _held;
+    private readonly List<string> _items = [];
     private readonly string _baseName;
     private readonly string _seedName;
     private readonly Dictionary<int, string> _gradientNames = [];
@@ -30,7 +32,8 @@ internal sealed class MemberPrinter
         _unit = unit;
         _method = members.Method;
         _backward = members.Backward;
-        _written = members.Written;
+        _members = members;
+        _held = HeldPlace.All(_method, members.Held, unit.Container);
         _baseName = members.Request.BaseName;
         _hasResult = _method.Result.IsFloatingScalar;
         var taken = new HashSet<string>(_method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
@@ -45,6 +48,8 @@ internal sealed class MemberPrinter
             _gradientNames[retained.Id] = Unique(retained.Name, taken);
         }
 
+        var loops = _held.Select(place => place.Items).Append(_backward.Gradients.Any(g => IsArrayOfObjects(g.Of.Type)) ? 1 : 0).Max();
+        _items.AddRange(Enumerable.Range(0, loops).Select(_ => Unique("item", taken)));
         var properties = new HashSet<string>(RecordMembers, StringComparer.Ordinal) { _baseName + "Gradients" };
         foreach (var (parameter, gradient) in _backward.Gradients)
         {
@@ -150,12 +155,14 @@ internal sealed class MemberPrinter
 
     private string Fresh(Parameter parameter) => parameter.Type switch
     {
-        { IsObject: true } type => type.ToCSharp().EndsWith("[]", StringComparison.Ordinal)
+        { IsObject: true } type => IsArrayOfObjects(type)
             ? $"global::StaticGrad.CompilerServices.Models.Gradients<{Trimmed(type.ToCSharp())}, {Trimmed(type.Gradient.ToCSharp())}>({NameOf(parameter)}, static model => new(model))"
             : $"new {type.Gradient.ToCSharp()}({NameOf(parameter)})",
         { IsView: true } type => $"new {type.Element.ToCSharp()}[{NameOf(parameter)}.Length]",
         _ => "0",
     };
+
+    private static bool IsArrayOfObjects(IrType type) => type.IsObject && type.ToCSharp().EndsWith("[]", StringComparison.Ordinal);
 
     private static string Trimmed(string arrayType) => arrayType.Substring(0, arrayType.Length - 2);
 
@@ -234,7 +241,7 @@ internal sealed class MemberPrinter
             .Concat(_backward.Gradients.Select(g => (g.Gradient, GradientName(g.Gradient))))
             .Concat(_backward.Retained.Select(r => (r, GradientName(r))))
             .ToList();
-        new BodyPrinter(_writer, _backward.Body, _unit.Lines, parameters, []).Print();
+        new BodyPrinter(_writer, _backward.Body, _unit.Lines, parameters, _items).Print();
         _writer.Close();
     }
 
@@ -260,11 +267,11 @@ internal sealed class MemberPrinter
             {
                 _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
             }
-            else if (parameter.Type.ToCSharp().EndsWith("[]", StringComparison.Ordinal))
+            else if (IsArrayOfObjects(parameter.Type))
             {
                 _writer.Line($"{Runtime.NotNull}({own});");
                 _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
-                _writer.Line($"for (int item = 0; item < {name}.Length; item++) {{ {own}[item].MustFit({name}[item], nameof({own})); }}");
+                _writer.Line($"for (int {_items[0]} = 0; {_items[0]} < {name}.Length; {_items[0]}++) {{ {own}[{_items[0]}].MustFit({name}[{_items[0]}], nameof({own})); }}");
             }
             else
             {
@@ -277,64 +284,7 @@ internal sealed class MemberPrinter
             }
         }
 
-        foreach (var index in _written.OrderBy(index => index))
-        {
-            CheckOverlap(index);
-        }
-
+        new OverlapChecks(_writer, _members, _held, _items, gradient => GradientName(gradient)).Print();
         _writer.Space();
-    }
-
-    /// <summary>A buffer that is written, and its gradient, share no element with any other of the same element type.</summary>
-    private void CheckOverlap(int index)
-    {
-        var parameter = _method.Parameters[index];
-        var gradient = _backward.Gradients.FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
-        var others = _method.Parameters
-            .Where((other, i) => (other.Type.IsView || other.Passing == Passing.In) && other.Type.Scalar == parameter.Type.Scalar && i != index)
-            .Where(other => !IsEarlier(other, index))
-            .Select(other => (Passed: other.Type.IsView ? "" : "in ", other.Name))
-            .ToList();
-        var otherGradients = _backward.Gradients
-            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
-            .Where(g => !IsEarlier(g.Of, index))
-            .Select(g => (Passed: "", Name: _gradientNames[g.Gradient.Id]))
-            .ToList();
-        if (gradient is null)
-        {
-            NoOverlap(parameter.Type, parameter.Name, [.. others, .. otherGradients]);
-            return;
-        }
-
-        NoOverlap(parameter.Type, parameter.Name, [.. others, ("", _gradientNames[gradient.Id]), .. otherGradients]);
-        NoOverlap(parameter.Type, _gradientNames[gradient.Id], [.. others, .. otherGradients]);
-    }
-
-    /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
-    private bool IsEarlier(Parameter other, int index) => _written.Contains(IndexOf(other)) && IndexOf(other) < index;
-
-    private int IndexOf(Parameter parameter)
-    {
-        for (var i = 0; i < _method.Parameters.Count; i++)
-        {
-            if (_method.Parameters[i].Variable.Id == parameter.Variable.Id)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private void NoOverlap(IrType type, string written, IReadOnlyList<(string Passed, string Name)> others)
-    {
-        if (others.Count > 0)
-        {
-            var parts = others
-                .Select(other => (other.Passed, Name: Names.Escape(other.Name)))
-                .Select(other => $".Beside({other.Passed}{other.Name}, nameof({other.Name}))");
-            var name = Names.Escape(written);
-            _writer.Line($"{Runtime.Written}<{type.Element.ToCSharp()}>({name}, nameof({name})){string.Concat(parts)};");
-        }
     }
 }

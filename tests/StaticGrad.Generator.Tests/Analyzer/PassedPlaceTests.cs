@@ -26,6 +26,31 @@ public sealed class PassedPlaceTests
     public Task SGRAD101_an_element_that_the_call_may_write(string call, string helpers) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x, double[] a, int[] n, Span<double> s) => x * a[2] * s[2] * {call};" + helpers));
 
+    private const string Fixed = "public static double[] Table = new double[3]; public static double[] Other = new double[3]; public static int[] Counts = new int[3];"
+        + "private static double Set(in double x) { Table[1] = 5; return x; } private static double SetDeep(in double x, int n) => n == 0 ? Set(3) * x : SetDeep(x, n - 1);"
+        + "private static double Zero(in int k, double x) { Counts[0] = 0; return k * x; }";
+
+    [Theory]
+    [InlineData("Set([|Table[0]|])", "")]
+    [InlineData("SetDeep([|Table[0]|], 3)", "")]
+    [InlineData("Zero([|Counts[0]|], x)", "")]
+    [InlineData("[|Pass(Table)|]", "private static double Pass(double[] a) => Set(a[0]);")]
+    [InlineData("[|Pass(Table)|]", "private static double Pass(double[] a) => Scale(Table[0], a);")]
+    [InlineData("[|Deep(Table, 2)|]", "private static double Deep(double[] a, int n) => n == 0 ? Pass(a) : Deep(a, n - 1); private static double Pass(double[] a) => SetDeep(a[0], n: 2);")]
+    public Task SGRAD101_an_element_of_a_static_array_that_the_call_may_write(string call, string helpers) => Reports("SGRAD101", Class(
+        $"[Differentiable] public static double F(double x, double[] a) => x * a[0] * {call};" + Scale + Fixed + helpers));
+
+    [Theory]
+    [InlineData("Set(Other[0])")]
+    [InlineData("Set(a[0])")]
+    [InlineData("Set(new double[] { 1, 2 }[0])")]
+    [InlineData("Scale(Table[0], a)")]
+    [InlineData("Scale(Table[0], new double[] { 1, 2 })")]
+    [InlineData("Zero(n[0], x)")]
+    [InlineData("Zero(Table.Length, x)")]
+    public Task Not_for_static_arrays_that_are_others(string value) => Accepts(Class(
+        $"[Differentiable] public static double F(double x, double[] a, int[] n) => x * a[0] * n[0] * {value};" + Scale + Fixed));
+
     [Theory]
     [InlineData("Add([|x|], x = 3)")]
     [InlineData("Add([|a[0]|], a[0] = x)")]

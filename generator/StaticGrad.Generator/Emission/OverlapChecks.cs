@@ -1,0 +1,110 @@
+using StaticGrad.Generator.Analysis;
+using StaticGrad.Generator.Model;
+using StaticGrad.Generator.Reverse;
+
+namespace StaticGrad.Generator.Emission;
+
+/// <summary>
+/// The checks on entry that what is written, and its gradient, share no element with anything else of the same element type
+/// that the method sees: arguments, gradients, arrays of models, static arrays.
+/// </summary>
+/// <param name="held">The arrays that are no arguments.</param>
+/// <param name="items">Names for the variables of loops over items.</param>
+/// <param name="gradientName">The name of the argument that takes a gradient.</param>
+internal sealed class OverlapChecks(
+    CodeWriter writer,
+    DerivativeMembers members,
+    IReadOnlyList<HeldPlace> held,
+    IReadOnlyList<string> items,
+    Func<Variable, string> gradientName)
+{
+    private readonly MethodIr _method = members.Method;
+
+    /// <param name="Code">How generated code passes it.</param>
+    /// <param name="Label">How it writes what people call it.</param>
+    private readonly record struct Buffer(string Code, string Label);
+
+    public void Print()
+    {
+        foreach (var index in members.Written.OrderBy(index => index))
+        {
+            CheckWritten(index);
+        }
+
+        foreach (var field in held.Where(place => place.Array is { IsWritten: true, Field: not null }))
+        {
+            CheckField(field);
+        }
+    }
+
+    private void CheckWritten(int index)
+    {
+        var parameter = _method.Parameters[index];
+        var gradient = members.Backward.Gradients.FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
+        var others = Arguments(parameter.Type.Scalar)
+            .Where(other => other.Variable.Id != parameter.Variable.Id && !IsEarlier(other, index))
+            .Select(BufferOf)
+            .ToList();
+        var otherGradients = members.Backward.Gradients
+            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
+            .Where(g => !IsEarlier(g.Of, index))
+            .Select(g => BufferOf(g.Gradient))
+            .ToList();
+        var written = BufferOf(parameter);
+        List<Buffer> own = gradient is null ? [] : [BufferOf(gradient)];
+        CheckApart(parameter.Type.Scalar, written, [.. others, .. own, .. otherGradients], held);
+        if (gradient is not null)
+        {
+            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], []);
+        }
+    }
+
+    /// <summary>A static array that is written. What was compared with it in its own turn is not again.</summary>
+    private void CheckField(HeldPlace field)
+    {
+        field.ForEach(writer, items, code => CheckApart(
+            field.Array.Element,
+            new Buffer(code, Literal.OfString(field.Label)),
+            [.. Arguments(field.Array.Element).Where(parameter => !members.Written.Contains(IndexOf(parameter))).Select(BufferOf)],
+            [.. held.Where(place => place != field && !(place.Array.IsWritten && string.CompareOrdinal(place.Label, field.Label) < 0))]));
+    }
+
+    /// <summary>Arguments that hold elements of the type: arrays, spans, and numbers that are passed by reference.</summary>
+    private IEnumerable<Parameter> Arguments(ScalarType element) => _method.Parameters
+        .Where(parameter => parameter.Type.Scalar == element && (parameter.Type.IsView || parameter.Passing == Passing.In));
+
+    private static Buffer BufferOf(Parameter parameter)
+    {
+        var name = Names.Escape(parameter.Name);
+        return new Buffer((parameter.Type.IsView ? "" : "in ") + name, $"nameof({name})");
+    }
+
+    private Buffer BufferOf(Variable gradient) => new(gradientName(gradient), $"nameof({gradientName(gradient)})");
+
+    /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
+    private bool IsEarlier(Parameter other, int index) => IndexOf(other) is var turn && turn < index && members.Written.Contains(turn);
+
+    private int IndexOf(Parameter parameter) => Array.FindIndex(_method.Parameters.Items, other => other.Variable.Id == parameter.Variable.Id);
+
+    private void CheckApart(ScalarType element, Buffer written, IReadOnlyList<Buffer> others, IReadOnlyList<HeldPlace> places)
+    {
+        var start = $"{Runtime.Written}<{new IrType(element).ToCSharp()}>({written.Code}, {written.Label})";
+        var direct = others.ToList();
+        foreach (var place in places.Where(place => place.Array.Element == element && place.Items == 0))
+        {
+            place.ForEach(writer, items, code => direct.Add(new Buffer(code, Literal.OfString(place.Label))));
+        }
+
+        if (direct.Count > 0)
+        {
+            writer.Line(start + string.Concat(direct.Select(Beside)) + ";");
+        }
+
+        foreach (var place in places.Where(place => place.Array.Element == element && place.Items > 0))
+        {
+            place.ForEach(writer, items, code => writer.Line(start + Beside(new Buffer(code, Literal.OfString(place.Label))) + ";"));
+        }
+    }
+
+    private static string Beside(Buffer other) => $".Beside({other.Code}, {other.Label})";
+}
