@@ -35,6 +35,7 @@ public sealed class CompilerTests
         }
 
         ExceptionOrders.Check(Enumerable.Range(0, ExceptionOrders.Places), step: 29);
+        Overlaps.Check("double", "x * 2");
         NumericSuite.Run();
     }
 

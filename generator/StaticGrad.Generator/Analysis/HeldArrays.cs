@@ -73,7 +73,7 @@ internal sealed class HeldArrays
                     yield return held;
                 }
             }
-            else if (statement is not Assign { Target.Type.IsView: true })
+            else if (statement is not (Assign { Target.Type.IsView: true } or Assign { Value: Length }))
             {
                 foreach (var view in statement.Reads().Where(view => view.Type is { IsView: true, IsObject: false }))
                 {
