@@ -4,7 +4,7 @@ using StaticGrad.Generator.Model;
 namespace StaticGrad.Generator.Analysis;
 
 /// <summary>
-/// Elements that are passed by <c>in</c> to a method that may write to them: the method then sees its parameter change, while
+/// Elements and static fields that are passed by <c>in</c> to a method that may write to them: the method then sees its parameter change, while
 /// generated code passes the value. Reads the methods as they were lowered, since a call that is written in place is gone.
 /// </summary>
 internal sealed class PassedPlaces
@@ -78,17 +78,16 @@ internal sealed class PassedPlaces
             var name = call.Target.QualifiedName.Replace("global::", "");
             foreach (var place in places[call])
             {
-                var passed = Storage.Of(roots.Of(place.View));
-                if (WrittenBy(call, place.View.Type.Scalar, roots).ToList().Any(written => MayShare(method, passed, written)))
+                if (MayWrite(method, call, place, roots))
                 {
                     yield return Finding.Of(
                         RuleIds.UnsupportedConstruct,
                         place.Site,
-                        $"an argument passed by 'in' to '{name}', which may write to that element (copy it to a local first),");
+                        $"an argument passed by 'in' to '{name}', which may write to it (copy it to a local first),");
                 }
             }
 
-            foreach (var (passed, written) in _methods.ContainsKey(call.Target.Key) && !call.Target.Constant ? [.. _pairs[call.Target.Key]] : Array.Empty<(Origin, Origin)>())
+            foreach (var (passed, written) in _effects.IsKnown(call) && !call.Target.Constant ? [.. _pairs[call.Target.Key]] : Array.Empty<(Origin, Origin)>())
             {
                 if (MayShare(method, StorageOf(passed), StorageOf(written)))
                 {
@@ -104,6 +103,19 @@ internal sealed class PassedPlaces
         }
     }
 
+    private bool MayWrite(MethodIr method, Call call, PassedPlace place, Roots roots)
+    {
+        // Of a method that is not lowered nothing is known: it may write what is static. One that is writes no static field.
+        if (place.View is StaticRead)
+        {
+            return !_effects.IsKnown(call);
+        }
+
+        var passed = Storage.Of(roots.Of(place.View));
+        return (passed.Field is not null && !_effects.IsKnown(call))
+            || WrittenBy(call, place.View.Type.Scalar, roots).ToList().Any(written => MayShare(method, passed, written));
+    }
+
     /// <summary>The arrays of the element type that a call may write: its arguments, and static ones.</summary>
     private IEnumerable<Storage> WrittenBy(Call call, ScalarType element, Roots roots)
     {
@@ -115,7 +127,7 @@ internal sealed class PassedPlaces
             }
         }
 
-        if (_methods.ContainsKey(call.Target.Key))
+        if (_effects.IsKnown(call))
         {
             foreach (var held in _held.Of(call.Target.Key).Where(held => held is { IsWritten: true, Field: not null } && held.Element == element))
             {

@@ -164,6 +164,10 @@ internal sealed partial class MethodLowering
         {
             places.Add((argument, view));
         }
+        else if (_out.LastOrDefault() is Assign { Value: StaticRead { IsReadOnly: false } field })
+        {
+            places.Add((argument, field));
+        }
     }
 
     /// <summary>A constant of an enumeration, as in <c>Math.Round(x, MidpointRounding.ToZero)</c>.</summary>

@@ -22,10 +22,10 @@ internal sealed record MethodIr(
     public EquatableArray<PassedPlace> Places { get; init; } = EquatableArray<PassedPlace>.Empty;
 }
 
-/// <summary>An element that is passed by <c>in</c>: what the called method sees changes when the element does.</summary>
+/// <summary>An element, or a static field, that is passed by <c>in</c>: what the called method sees changes when it does.</summary>
 /// <param name="Call">The call.</param>
 /// <param name="Argument">Which of its arguments it is.</param>
-/// <param name="View">Of what it is an element.</param>
+/// <param name="View">Of what it is an element; a static field itself.</param>
 /// <param name="Site">Where the argument stands.</param>
 internal sealed record PassedPlace(Call Call, int Argument, Expr View, int Site);
 

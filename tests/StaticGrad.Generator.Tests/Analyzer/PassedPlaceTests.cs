@@ -28,12 +28,15 @@ public sealed class PassedPlaceTests
 
     private const string Fixed = "public static double[] Table = new double[3]; public static double[] Other = new double[3]; public static int[] Counts = new int[3];"
         + "private static double Set(in double x) { Table[1] = 5; return x; } private static double SetDeep(in double x, int n) => n == 0 ? Set(3) * x : SetDeep(x, n - 1);"
+        + "public static double Rate = 2; public static readonly double Fine = 2; private static double Opaque(in double x) { try { Rate = 3; return x; } finally { Table[0] = 2; } } private static double Plain(in double x) => 2 * x;"
         + "private static double Zero(in int k, double x) { Counts[0] = 0; return k * x; }";
 
     [Theory]
     [InlineData("Set([|Table[0]|])", "")]
     [InlineData("SetDeep([|Table[0]|], 3)", "")]
     [InlineData("Zero([|Counts[0]|], x)", "")]
+    [InlineData("Opaque([|Rate|])", "")]
+    [InlineData("Opaque([|Table[0]|])", "")]
     [InlineData("[|Pass(Table)|]", "private static double Pass(double[] a) => Set(a[0]);")]
     [InlineData("[|Pass(Table)|]", "private static double Pass(double[] a) => Scale(Table[0], a);")]
     [InlineData("[|Deep(Table, 2)|]", "private static double Deep(double[] a, int n) => n == 0 ? Pass(a) : Deep(a, n - 1); private static double Pass(double[] a) => SetDeep(a[0], n: 2);")]
@@ -48,6 +51,10 @@ public sealed class PassedPlaceTests
     [InlineData("Scale(Table[0], new double[] { 1, 2 })")]
     [InlineData("Zero(n[0], x)")]
     [InlineData("Zero(Table.Length, x)")]
+    [InlineData("Opaque(Fine)")]
+    [InlineData("Opaque(2 * Rate)")]
+    [InlineData("Plain(Rate)")]
+    [InlineData("Plain(Table[1])")]
     public Task Not_for_static_arrays_that_are_others(string value) => Accepts(Class(
         $"[Differentiable] public static double F(double x, double[] a, int[] n) => x * a[0] * n[0] * {value};" + Scale + Fixed));
 
