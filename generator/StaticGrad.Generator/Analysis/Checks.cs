@@ -176,11 +176,7 @@ internal sealed class Checks(
 
         if (assign.Value is Intrinsic call)
         {
-            var rule = RuleTable.Of(call);
-            var lost = rule.IsRounding
-                ? call.Arguments.Any(argument => facts.Activity.IsVaried(statement, argument))
-                : rule.Contributions.Where((c, i) => c is null && facts.Activity.IsVaried(statement, call.Arguments[i])).Any();
-            if (lost)
+            if (RuleTable.Of(call).Contributions.Where((c, i) => c is null && facts.Activity.IsVaried(statement, call.Arguments[i])).Any())
             {
                 Report(RuleIds.ZeroDerivative, statement, call.Function.Substring("System.".Length));
             }

@@ -11,7 +11,7 @@ internal sealed class Effects(IReadOnlyDictionary<string, MethodIr> methods)
     public bool Writes(Call call, int index) =>
         methods.TryGetValue(call.Target.Key, out var callee)
             ? WrittenParameters(callee).Contains(index)
-            : call.Arguments[index].Type.Shape is Shape.Array or Shape.Span or Shape.Object;
+            : call.Arguments[index].Type.Shape is Shape.Array or Shape.Span or Shape.Object && !call.Target.TakesReadOnly(index);
 
     /// <summary>Whether the callee marks the parameter [Frozen]: the argument is a constant for it.</summary>
     public bool IsFrozen(Call call, int index) =>

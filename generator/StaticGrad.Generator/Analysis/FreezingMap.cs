@@ -9,7 +9,7 @@ namespace StaticGrad.Generator.Analysis;
 /// <param name="Frozen">Floating-point parameters that have none: [Frozen], or left out of the attribute's list.</param>
 /// <param name="Detached">The source lines with Detach.</param>
 /// <param name="NoGradStatements">How many operations stand under NoGrad.</param>
-/// <param name="Constants">Floating-point locals that depend on no leaf.</param>
+/// <param name="Constants">Floating-point numbers among the locals that depend on no leaf.</param>
 /// <param name="Size">The derivative as it is.</param>
 /// <param name="Lifted">The derivative of the same method with nothing frozen; null when that has none, or nothing is frozen.</param>
 internal sealed record FreezingMap(

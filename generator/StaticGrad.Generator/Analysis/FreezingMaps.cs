@@ -59,10 +59,8 @@ internal sealed class FreezingMaps(
             .Where(statement => statement is not For)
             .SelectMany(statement => statement.Targets())
             .Where(variable => variable.Kind == VariableKind.Local
-                && variable.Type.HasFloatingElement
-                && !(variable.Type.IsView
-                    ? facts.Activity.IsVaried(facts.Roots.Of(variable.Ref())) && !facts.Roots.IsDetached(variable.Ref())
-                    : varied.Contains(variable.Id)))
+                && variable.Type.IsFloatingScalar
+                && !varied.Contains(variable.Id))
             .Select(variable => variable.Name)
             .Distinct();
     }

@@ -75,7 +75,7 @@ internal sealed class HeldArrays
             }
             else if (statement is not (Assign { Target.Type.IsView: true } or Assign { Value: Length }))
             {
-                foreach (var view in statement.Reads().Where(view => view.Type is { IsView: true, IsObject: false }))
+                foreach (var view in statement.Reads().Where(IsArray))
                 {
                     var isWritten = statement is Store or AddTo && statement.Expressions()[0].Equals(view.Ref());
                     if (views.Find(view, isWritten) is { } held)
@@ -87,12 +87,14 @@ internal sealed class HeldArrays
         }
     }
 
+    private static bool IsArray(Variable view) => view.Type.Shape is Shape.Array or Shape.Span or Shape.ReadOnlySpan;
+
     /// <summary>The arrays that are handed over, and what the callee holds of its arguments and of static fields.</summary>
     private IEnumerable<HeldArray> OfCall(Call call, HeldViews views)
     {
         for (var i = 0; i < call.Arguments.Count; i++)
         {
-            if (call.Arguments[i] is VariableRef { Type: { IsView: true, IsObject: false } } view
+            if (call.Arguments[i] is VariableRef view && IsArray(view.Variable)
                 && views.Find(view.Variable, _effects.Writes(call, i)) is { } passed)
             {
                 yield return passed;

@@ -42,7 +42,7 @@ internal sealed partial class MethodLowering
         {
             var arguments = LowerArguments(call);
             var value = new Intrinsic(rule.Name, arguments.ToEquatableArray(), type);
-            return rule.IsRounding || !type.HasFloatingElement || rule.Contributions.Any(c => c is null)
+            return !type.HasFloatingElement || rule.Contributions.Any(c => c is null)
                 ? AtomAt(call, value)
                 : value;
         }
@@ -252,6 +252,8 @@ internal sealed partial class MethodLowering
             privateTo,
             unreachable,
             target.Parameters.Where(p => p.Type is IArrayTypeSymbol && TypeMapping.Map(p.Type, Known) is { IsObject: false })
+                .Select(p => p.Ordinal + receiver.Length).ToEquatableArray(),
+            target.Parameters.Where(p => TypeMapping.Map(p.Type, Known) is { Shape: Shape.ReadOnlySpan })
                 .Select(p => p.Ordinal + receiver.Length).ToEquatableArray());
 
         // The call is where people look, also when it stands inside a long statement.

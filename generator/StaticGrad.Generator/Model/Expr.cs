@@ -160,6 +160,7 @@ internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrTyp
 /// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
 /// <param name="Unreachable">Why generated code may not name it, or null.</param>
 /// <param name="Arrays">Indices of the parameters that are arrays, for which no span can stand in.</param>
+/// <param name="ReadOnly">Indices of the parameters that are read-only spans.</param>
 internal sealed record MethodReference(
     string Key,
     string QualifiedName,
@@ -168,7 +169,10 @@ internal sealed record MethodReference(
     bool IsProperty,
     string? PrivateTo,
     string? Unreachable,
-    EquatableArray<int> Arrays)
+    EquatableArray<int> Arrays,
+    EquatableArray<int> ReadOnly)
 {
     public bool TakesArray(int index) => Arrays.Contains(index);
+
+    public bool TakesReadOnly(int index) => ReadOnly.Contains(index);
 }

@@ -24,7 +24,7 @@ internal sealed record RuleRow(
     /// <summary>Number of results; two for SinCos.</summary>
     public int Results { get; init; } = 1;
 
-    /// <summary>The derivative is zero almost everywhere: worth a warning (SGRAD103).</summary>
+    /// <summary>The derivative is zero almost everywhere, by all arguments.</summary>
     public bool IsRounding { get; init; }
 }
 
@@ -42,8 +42,6 @@ internal sealed class FunctionRule(string name, RuleRow? row, IrType element, IR
     public RuleRow? Row { get; } = row;
 
     public int Results => Row?.Results ?? 1;
-
-    public bool IsRounding => Row?.IsRounding ?? false;
 
     /// <summary>What each argument's adjoint gains; empty for a function without floating-point result.</summary>
     public IReadOnlyList<Expr?> Contributions =>
