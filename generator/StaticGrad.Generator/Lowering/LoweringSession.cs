@@ -84,7 +84,8 @@ internal sealed class LoweringSession(
     /// method, when members can be generated into it; else nowhere, with the symbol's name.
     /// </summary>
     public (string? PrivateTo, string? Unreachable) Reach(ISymbol symbol, INamedTypeSymbol from) =>
-        Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
+        symbol.IsForbiddenIn(container) ? (null, symbol.ToDisplayString())
+        : Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
         : Compilation.IsSymbolAccessibleWithin(symbol, container) ? (_containerName ??= Containers.Of(container).QualifiedName, null)
         : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)
         : (null, symbol.ToDisplayString());

@@ -179,8 +179,14 @@ internal sealed partial class MethodLowering
 
     private void LowerCallForEffect(IInvocationOperation call)
     {
-        if (LowerBulk(call))
+        if (call.IsOmitted() || LowerBulk(call))
         {
+            return;
+        }
+
+        if (call.IsMadeInThisFileOnly())
+        {
+            Unsupported(call, $"a call of '{call.TargetMethod.Name}', whose condition this file alone defines,");
             return;
         }
 

@@ -148,6 +148,11 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 Report(RuleIds.UnsupportedConstruct, session.AddSite(location), "a parameter without a name");
             }
 
+            if (symbol.Type.IsForbiddenIn(method.ContainingType))
+            {
+                Report(RuleIds.UnsupportedConstruct, session.AddSite(location), $"a parameter of type '{symbol.Type.ToDisplayString()}', whose use is an error ([Obsolete]),");
+            }
+
             var variable = _variables.Create(symbol.Name, type, VariableKind.Parameter);
             _locals.Add(symbol, variable);
             parameters.Add(new Parameter(

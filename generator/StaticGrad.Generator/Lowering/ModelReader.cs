@@ -111,6 +111,8 @@ internal static class ModelReader
                 ? $"the member '{member.Symbol.Name}', which is declared twice,"
                 : member.Symbol is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }
                     ? $"the member '{member.Symbol.Name}', which only its interface names,"
+                : member.Symbol.IsForbiddenIn(member.Symbol.ContainingType) || member.Type.IsForbiddenIn(member.Symbol.ContainingType)
+                    ? $"the member '{member.Symbol.Name}', whose use is an error ([Obsolete]),"
                     : null;
             if (what is not null)
             {

@@ -10,10 +10,10 @@ internal sealed class GeneratorRun
 {
     private Assembly? _assembly;
 
-    private GeneratorRun(CSharpCompilation input)
+    private GeneratorRun(CSharpCompilation input, CSharpParseOptions? options = null)
     {
         Input = input;
-        var driver = CreateDriver().RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
+        var driver = CreateDriver(options: options).RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
         Output = (CSharpCompilation)output;
         Diagnostics = [.. diagnostics];
         Exception = driver.GetRunResult().Results.Single().Exception;
@@ -43,11 +43,12 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => new(Programs.Compile(sources));
 
-    public static GeneratorRun Of(CSharpCompilation compilation) => new(compilation);
+    /// <param name="options">How generated files are parsed; null for as all others.</param>
+    public static GeneratorRun Of(CSharpCompilation compilation, CSharpParseOptions? options = null) => new(compilation, options);
 
-    public static GeneratorDriver CreateDriver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver(bool trackSteps = false, CSharpParseOptions? options = null) => CSharpGeneratorDriver.Create(
         [new DifferentiableGenerator().AsSourceGenerator()],
-        parseOptions: Programs.ParseOptions,
+        parseOptions: options ?? Programs.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps));
 
     /// <summary>Errors of the whole program, in the user's files and in the generated ones.</summary>
