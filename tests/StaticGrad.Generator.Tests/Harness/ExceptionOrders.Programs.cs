@@ -121,6 +121,9 @@ internal static partial class ExceptionOrders
         "using (Grad.NoGrad()) { w[p] = A; w[q] += B; } return w[1] * x;",
         "return Math.FusedMultiplyAdd(A, B, x) + Math.Max(A, B);",
         "var y = A; if (B > 100) { throw new TimeoutException(); } return y * y * x;",
+        "a[1] = OfSome(x, A); w[1] = OfSome(x, B); return a[1] * w[1] * x;",
+        "return Between(A, B, p) * x;",
+        "return Mixed(A, B, B, A) * x;",
     ];
 
     private const string Parameters =
@@ -151,6 +154,14 @@ internal static partial class ExceptionOrders
             public static double Swapped(double first, double second) => second * first;
 
             public static double OfSome(double x, double y) => x < 0.5 ? x : x * y;
+
+            public static double Between(double y, double z, int n) => y * (50 / (9 - n)) * z;
+
+            public static double Mixed(double first, double second, double third, double last)
+            {
+                var y = last + 1;
+                return first * second * third * y;
+            }
 
             public static double Writing(Span<double> w, double y)
             {
