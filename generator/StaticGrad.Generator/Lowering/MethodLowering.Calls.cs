@@ -164,7 +164,8 @@ internal sealed partial class MethodLowering
         {
             places.Add((argument, view));
         }
-        else if (_out.LastOrDefault() is Assign { Value: StaticRead { IsReadOnly: false } field })
+        else if (argument.Value is IFieldReferenceOperation { Field.IsStatic: true }
+            && _out.LastOrDefault() is Assign { Value: StaticRead { IsReadOnly: false } field })
         {
             places.Add((argument, field));
         }

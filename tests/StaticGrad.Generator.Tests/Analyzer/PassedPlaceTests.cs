@@ -28,7 +28,7 @@ public sealed class PassedPlaceTests
 
     private const string Fixed = "public static double[] Table = new double[3]; public static double[] Other = new double[3]; public static int[] Counts = new int[3];"
         + "private static double Set(in double x) { Table[1] = 5; return x; } private static double SetDeep(in double x, int n) => n == 0 ? Set(3) * x : SetDeep(x, n - 1);"
-        + "public static double Rate = 2; public static readonly double Fine = 2; private static double Opaque(in double x) { try { Rate = 3; return x; } finally { Table[0] = 2; } } private static double Plain(in double x) => 2 * x;"
+        + "public static double Rate = 2; public static readonly double Fine = 2; private static double Opaque(in double x) { try { Rate = 3; return x; } finally { Table[0] = 2; } } private static double OpaqueBoth(double r, in double x) { try { return r * x; } finally { } } private static double Plain(in double x) => 2 * x;"
         + "private static double Zero(in int k, double x) { Counts[0] = 0; return k * x; }";
 
     [Theory]
@@ -53,10 +53,11 @@ public sealed class PassedPlaceTests
     [InlineData("Zero(Table.Length, x)")]
     [InlineData("Opaque(Fine)")]
     [InlineData("Opaque(2 * Rate)")]
+    [InlineData("OpaqueBoth(Rate, k)")]
     [InlineData("Plain(Rate)")]
     [InlineData("Plain(Table[1])")]
     public Task Not_for_static_arrays_that_are_others(string value) => Accepts(Class(
-        $"[Differentiable] public static double F(double x, double[] a, int[] n) => x * a[0] * n[0] * {value};" + Scale + Fixed));
+        $"[Differentiable] public static double F(double x, double[] a, int[] n) {{ var k = n[1] * 0.5; return x * a[0] * n[0] * k * {value}; }}" + Scale + Fixed));
 
     [Theory]
     [InlineData("Add([|x|], x = 3)")]
