@@ -51,7 +51,7 @@ internal static class LeafSelection
         var resultVaries = method.Body.All().Any(statement =>
             statement is Return { Value: { } value } && facts.Versions.IsReached(statement) && facts.Activity.IsVaried(statement, value));
         var outputVaries = method.Body.All().Any(statement => facts.Versions.IsReached(statement) && !statement.NoGrad
-            && facts.Versions.Written(statement).Any(root => root.IsParameter && written.Contains(IndexOf(method, root)))
+            && facts.Versions.Written(statement).Any(root => root.IsParameter && written.Contains(method.IndexOf(root.Variable)))
             && (IsAddedToLeaf(statement) || statement is not (Store or AddTo)
                 || facts.Activity.IsVaried(statement, statement.Expressions().Last())));
         if (!resultVaries && !outputVaries)
@@ -63,7 +63,7 @@ internal static class LeafSelection
 
         // An element of a leaf with a constant added to it is still that element.
         bool IsAddedToLeaf(Stmt statement) => statement is AddTo
-            && facts.Versions.Written(statement).Any(root => leaves.Contains(IndexOf(method, root)));
+            && facts.Versions.Written(statement).Any(root => leaves.Contains(method.IndexOf(root.Variable)));
 
         foreach (var index in leaves.Where(index => !written.Contains(index)))
         {
@@ -77,18 +77,5 @@ internal static class LeafSelection
                 findings.Add(Finding.Of(RuleIds.LeafWithoutInfluence, parameter.Site, parameter.Name, method.Name));
             }
         }
-    }
-
-    private static int IndexOf(MethodIr method, Root root)
-    {
-        for (var i = 0; i < method.Parameters.Count; i++)
-        {
-            if (method.Parameters[i].Variable.Id == root.Variable.Id)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -148,7 +148,7 @@ internal sealed class PassedPlaces
 
         public Origin? In(MethodIr method) =>
             Field is not null ? new Origin(-1, Field)
-            : Root is { Owner: null, IsParameter: true } root ? new Origin(method.Parameters.Select(parameter => parameter.Variable.Id).ToList().IndexOf(root.Variable.Id), null)
+            : Root is { Owner: null, IsParameter: true } root ? new Origin(method.IndexOf(root.Variable), null)
             : null;
     }
 

@@ -65,7 +65,7 @@ internal sealed class OverlapChecks(
         field.ForEach(writer, items, code => CheckApart(
             field.Array.Element,
             new Buffer(code, Literal.OfString(field.Label)),
-            [.. Arguments(field.Array.Element).Where(parameter => !members.Written.Contains(IndexOf(parameter))).Select(BufferOf)],
+            [.. Arguments(field.Array.Element).Where(parameter => !members.Written.Contains(_method.IndexOf(parameter.Variable))).Select(BufferOf)],
             [.. held.Where(place => place != field && !(place.Array.IsWritten && string.CompareOrdinal(place.Label, field.Label) < 0))]));
     }
 
@@ -82,9 +82,7 @@ internal sealed class OverlapChecks(
     private Buffer BufferOf(Variable gradient) => new(gradientName(gradient), $"nameof({gradientName(gradient)})");
 
     /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
-    private bool IsEarlier(Parameter other, int index) => IndexOf(other) is var turn && turn < index && members.Written.Contains(turn);
-
-    private int IndexOf(Parameter parameter) => Array.FindIndex(_method.Parameters.Items, other => other.Variable.Id == parameter.Variable.Id);
+    private bool IsEarlier(Parameter other, int index) => _method.IndexOf(other.Variable) is var turn && turn < index && members.Written.Contains(turn);
 
     private void CheckApart(ScalarType element, Buffer written, IReadOnlyList<Buffer> others, IReadOnlyList<HeldPlace> places)
     {

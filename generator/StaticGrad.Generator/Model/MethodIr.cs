@@ -20,6 +20,9 @@ internal sealed record MethodIr(
 {
     /// <summary>Which elements its calls, as they were lowered, pass by reference.</summary>
     public EquatableArray<PassedPlace> Places { get; init; } = EquatableArray<PassedPlace>.Empty;
+
+    /// <summary>Which of the parameters the variable is; -1 for another variable.</summary>
+    public int IndexOf(Variable variable) => Array.FindIndex(Parameters.Items, parameter => parameter.Variable.Id == variable.Id);
 }
 
 /// <summary>An element, or a static field, that is passed by <c>in</c>: what the called method sees changes when it does.</summary>
