@@ -6,8 +6,8 @@ namespace StaticGrad.Generator.Tests;
 public sealed class OverlapTests
 {
     [Theory]
-    [InlineData("double", "x * 2")]
-    [InlineData("float", "(float)x")]
-    [InlineData("int", "1")]
-    public void What_is_written_is_compared_with_all_that_is_read(string type, string value) => Overlaps.Check(type, value);
+    [InlineData("double", "x * 2", 48)]
+    [InlineData("float", "(float)x", 24)]
+    [InlineData("int", "1", 4)]
+    public void What_is_written_is_compared_with_all_that_is_read(string type, string value, double slope) => Overlaps.Check(type, value, slope);
 }

@@ -18,6 +18,25 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>A statement of calls, each of what the one before returned: several stand on lines of their own.</summary>
+    public void Chain(string start, IReadOnlyList<string> calls)
+    {
+        if (calls.Count == 1)
+        {
+            Line($"{start}{calls[0]};");
+            return;
+        }
+
+        Line(start);
+        _indent++;
+        for (var i = 0; i < calls.Count; i++)
+        {
+            Line(calls[i] + (i == calls.Count - 1 ? ";" : ""));
+        }
+
+        _indent--;
+    }
+
     public void Open(string? header = null)
     {
         if (header is not null)

@@ -95,7 +95,7 @@ internal sealed class OverlapChecks(
 
         if (direct.Count > 0)
         {
-            writer.Line(start + string.Concat(direct.Select(Beside)) + ";");
+            writer.Chain(start, [.. direct.Select(Beside)]);
         }
 
         foreach (var place in places.Where(place => place.Array.Element == element && place.Items > 0))
