@@ -139,6 +139,23 @@ public sealed class BadInputTests
         Assert.Equal(7, gradient);
     }
 
+    /// <summary>The same for quotients, among other numbers and in stores; and for what stands in front of two of them.</summary>
+    [Fact]
+    public void AQuotientIsComputedInEachCaseAndInItsPlace()
+    {
+        double[] a = [1, 2, 3];
+        int[] numbers = [1, 2, 3];
+        var gradient = 7.0;
+        AssertSame(
+            () => BadInput.QuotientOfSomeCases(2, a, 0, 1),
+            () => BadInput.QuotientOfSomeCasesBackward(2, a, 0, 1, ref gradient, new double[3]));
+        AssertSame(() => BadInput.StoredQuotient(2, a, 0), () => BadInput.StoredQuotientBackward(2, a, 0, ref gradient, new double[3]));
+        AssertSame(
+            () => BadInput.IndexBeforeQuotients(2, a, numbers, 0),
+            () => BadInput.IndexBeforeQuotientsBackward(2, a, numbers, 0, ref gradient, new double[3]));
+        Assert.Equal(7, gradient);
+    }
+
     /// <summary>Found by the fuzzer: of two arguments or values that throw, another one came first.</summary>
     [Theory]
     [InlineData(0, typeof(DivideByZeroException))]

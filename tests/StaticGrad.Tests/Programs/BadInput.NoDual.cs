@@ -242,6 +242,33 @@ public static partial class BadInput
 
     private static double Both(double first, double second) => second + first;
 
+    /// <summary>A quotient that one case adds to another number: it throws in each case.</summary>
+    [Differentiable]
+    public static double QuotientOfSomeCases(double x, double[] a, int zero, int more) => SumOr(x < 0, a[1], more, 5 / zero) * x;
+
+    private static double SumOr(bool isSum, double x, int first, int second) => isSum ? first + second : x;
+
+    /// <summary>A quotient that one case stores: it throws in each case.</summary>
+    [Differentiable]
+    public static double StoredQuotient(double x, double[] a, int zero)
+    {
+        a[0] = NumberOr(x < 0, 5 / zero, a[1]);
+        return a[0] * x;
+    }
+
+    private static double NumberOr(bool isNumber, int number, double x) => isNumber ? number : x;
+
+    /// <summary>An index in front of two quotients: what is used last is what throws first.</summary>
+    [Differentiable]
+    public static double IndexBeforeQuotients(double x, double[] a, int[] numbers, int zero) =>
+        SignAnd(numbers[9], 5 / zero, 6 / zero, a[1]) * x;
+
+    private static double SignAnd(int last, int first, int second, double x)
+    {
+        var y = first + second > 0 ? x : 2;
+        return y + last;
+    }
+
     /// <summary>A number by reference, which may be one of the elements that are written.</summary>
     [Differentiable]
     public static double Scale(in double x, double[] a)
