@@ -35,11 +35,7 @@ internal sealed class Compiler
         methods[unit.Method.Key] = unit.Method;
         _findings.AddRange(PassedPlaces.Check(methods, unit.Method.Key));
         var inliner = new Inliner(methods, unit.Container.QualifiedName, _findings);
-        _linked = methods.Values.ToDictionary(method => method.Key, method =>
-        {
-            var linked = inliner.Link(method);
-            return linked with { Body = Numbering.Run(LoadReuse.Run(PlaceChecks.Run(ViewAliases.Run(linked.Body)))) };
-        });
+        _linked = methods.Values.ToDictionary(method => method.Key, method => Normalised(inliner.Link(method), method.Key != unit.Method.Key || inliner.IsRecursive(method.Key)));
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
         _held = new HeldArrays(_linked, _effects);
@@ -47,6 +43,13 @@ internal sealed class Compiler
         _wants = wants;
         _detaches = new ConstantDetaches(unit.Method);
         _freezing = new FreezingMaps(unit, _linked, _refused, cancellation);
+    }
+
+    private static MethodIr Normalised(MethodIr method, bool isCalled)
+    {
+        method = method with { Body = ViewAliases.Run(method.Body) };
+        method = method with { Body = PartChecks.Run(method, isCalled) };
+        return method with { Body = Numbering.Run(LoadReuse.Run(PlaceChecks.Run(method.Body))) };
     }
 
     /// <summary>A defect of the compiler itself is a finding too: an exception would lose the derivative with a mere warning.</summary>

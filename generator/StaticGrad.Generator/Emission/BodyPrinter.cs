@@ -285,7 +285,7 @@ internal sealed partial class BodyPrinter
         }
         else
         {
-            _writer.Line($"{text} = {(value is Member { Type.Shape: Shape.Array } member ? _expressions.PrintQuietly(member) : Text(value))};");
+            _writer.Line($"{text} = {(value is Member { IsEarly: true } member ? _expressions.PrintQuietly(member) : Text(value))};");
         }
     }
 

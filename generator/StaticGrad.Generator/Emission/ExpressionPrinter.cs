@@ -128,19 +128,13 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
         return call.Target.IsProperty ? $"{receiver}.{name}" : $"{receiver}.{name}({List(call.Arguments.Skip(1))})";
     }
 
-    /// <summary>
-    /// A member read in the method's first statements, perhaps before the method itself would: where an object on the way is
-    /// missing, so is the member.
-    /// </summary>
-    public string PrintQuietly(Member member) =>
-        member.Object is Member { Type.IsValueType: false } owner
-            ? $"{QuietPath(owner)}?.{member.Name}!"
-            : member.Object is Member inner ? $"{QuietPath(inner)}.{member.Name}!" : Print(member);
+    /// <summary>A member that is read early.</summary>
+    public string PrintQuietly(Member member) => QuietPath(member) + "!";
 
-    private string QuietPath(Member member) =>
-        member.Object is Member owner
-            ? QuietPath(owner) + (owner.Type.IsValueType ? "." : "?.") + member.Name
-            : Print(member, Primary);
+    private string QuietPath(Expr part) =>
+        part is Member { IsEarly: true } member
+            ? QuietPath(member.Object) + (member.Object.Type.IsValueType ? "." : "?.") + member.Name
+            : Print(part, Primary);
 
     private string PrintSpan(Slice slice) =>
         slice.View.Type.Shape == Shape.Array

@@ -59,7 +59,8 @@ internal sealed class Inliner(IReadOnlyDictionary<string, MethodIr> methods, str
             : null;
     }
 
-    private bool IsRecursive(string method)
+    /// <summary>Whether it calls itself, directly or not.</summary>
+    public bool IsRecursive(string method)
     {
         if (!_isRecursive.TryGetValue(method, out var result))
         {

@@ -32,6 +32,12 @@ internal static class FrontEnd
             return new FrontEndResult(null, findings, session.Locations, [.. session.Methods.Keys]);
         }
 
+        // A method that calls itself is one of those that are called.
+        if (session.Methods.TryGetValue(ir.Key, out var called) && called.Ir is { } recursive)
+        {
+            ir = recursive;
+        }
+
         var callees = session.Methods.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var unit = new Unit(
             Containers.Of(method.ContainingType),

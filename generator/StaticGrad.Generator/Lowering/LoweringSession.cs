@@ -50,14 +50,14 @@ internal sealed class LoweringSession(
     public LoweredMethod LowerWithCallees(IMethodSymbol method)
     {
         _root = method;
-        var root = Lower(method);
+        var root = Lower(method, isCalled: false);
         while (_pending.Count > 0)
         {
             var (key, callee) = _pending.Dequeue();
             if (!_methods.ContainsKey(key))
             {
                 _methods.Add(key, null!);
-                _methods[key] = Lower(callee);
+                _methods[key] = Lower(callee, isCalled: true);
             }
         }
 
@@ -93,10 +93,10 @@ internal sealed class LoweringSession(
     /// <summary>The type that a method's derivative for callers stands in: its own, where what it names can be named.</summary>
     public static Container? HomeOf(INamedTypeSymbol type) => Containers.CanHost(type) ? Containers.Of(type) : null;
 
-    private LoweredMethod Lower(IMethodSymbol method)
+    private LoweredMethod Lower(IMethodSymbol method, bool isCalled)
     {
         Cancellation.ThrowIfCancellationRequested();
-        return new MethodLowering(this, method).Run();
+        return new MethodLowering(this, method, isCalled).Run();
     }
 }
 

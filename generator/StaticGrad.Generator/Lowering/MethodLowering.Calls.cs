@@ -248,6 +248,11 @@ internal sealed partial class MethodLowering
         var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
         var places = new List<(IArgumentOperation Argument, Expr View)>();
         var arguments = receiver.Concat(LowerArguments(call, target, written, places)).ToList();
+        foreach (var part in receiver)
+        {
+            CheckPresence(part);
+        }
+
         var (privateTo, unreachable) = session.Reach(target, method.ContainingType);
         var result = TypeMapping.MapResult(target.ReturnType, Known)!.Value;
         var reference = new MethodReference(

@@ -12,6 +12,10 @@ internal sealed partial class MethodLowering
 {
     private readonly Dictionary<(int Object, string Member), Variable> _members = [];
     private readonly HashSet<int> _prologueObjects = [];
+
+    /// <summary>Those of them that are read before it is clear that what they are a part of is there.</summary>
+    private readonly HashSet<int> _earlyObjects = [];
+
     private readonly List<Stmt> _prologue = [];
 
     /// <summary>A field or auto-property of a model: a scalar, or a view. Null for a member of anything else.</summary>
@@ -52,6 +56,7 @@ internal sealed partial class MethodLowering
             return Placeholder(operation.Type);
         }
 
+        CheckPresence(owner);
         var isScalar = type.Value.IsFloatingScalar;
         var read = new Member(
             owner,
@@ -80,6 +85,18 @@ internal sealed partial class MethodLowering
 
     private bool IsObject(IOperation instance) => TypeMapping.Map(instance.Type, Known) is { IsObject: true };
 
+    /// <summary>C# looks for a part where it is used; what is read of it may have been read before, or not at all.</summary>
+    private void CheckPresence(Expr part)
+    {
+        if (part is VariableRef { Variable: var variable } && MayBeMissing(variable))
+        {
+            Emit(new Invoke(new RuntimeCall(Reverse.Runtime.Present, EquatableArray.Of(part), IrType.Void)));
+        }
+    }
+
+    private bool MayBeMissing(Variable part) =>
+        part.Type is { IsObject: true, IsValueType: false } && part.Id != _this?.Id && (isCalled || part.Kind != VariableKind.Parameter);
+
     /// <summary>The member's value, or the view of it, read in the method's first statements; null where that could throw.</summary>
     private Expr? ReadAtStart(Member read)
     {
@@ -89,10 +106,14 @@ internal sealed partial class MethodLowering
         }
 
         var isParameter = owner.Kind == VariableKind.Parameter;
-        if (!isParameter && (!_prologueObjects.Contains(owner.Id) || !read.Type.IsView || read.Type.Shape == Shape.Cell))
+        var isEarly = MayBeMissing(owner) || _earlyObjects.Contains(owner.Id);
+        var isNumber = !read.Type.IsView || read.Type.Shape == Shape.Cell;
+        if (isParameter ? isEarly && isNumber : isNumber || !_prologueObjects.Contains(owner.Id))
         {
             return null;
         }
+
+        read = read with { IsEarly = isEarly };
 
         if (!_members.TryGetValue((owner.Id, read.Name), out var variable))
         {
@@ -114,6 +135,10 @@ internal sealed partial class MethodLowering
             if (read.Type.IsObject)
             {
                 _prologueObjects.Add(variable.Id);
+                if (isEarly)
+                {
+                    _earlyObjects.Add(variable.Id);
+                }
             }
         }
 
@@ -173,7 +198,7 @@ internal sealed partial class MethodLowering
     }
 
     /// <summary>An item of an array of models, or a row of a jagged array.</summary>
-    private Expr LowerItem(IArrayElementReferenceOperation element)
+    private Expr LowerItem(IArrayElementReferenceOperation element, string? name)
     {
         if (element.Indices.Length != 1)
         {
@@ -187,9 +212,20 @@ internal sealed partial class MethodLowering
             return Placeholder(element.Type);
         }
 
-        return TypeMapping.Map(element.Type, Known) is { IsView: true } type
-            ? new Item(array, index, type)
-            : Unsupported(element);
+        if (TypeMapping.Map(element.Type, Known) is not { IsView: true } type)
+        {
+            return Unsupported(element);
+        }
+
+        var item = new Item(array, index, type);
+        if (!type.IsObject)
+        {
+            return item;
+        }
+
+        var looked = Atom(item, name);
+        Emit(new Invoke(new RuntimeCall(Reverse.Runtime.LookedUp, EquatableArray.Of(looked), IrType.Void)));
+        return looked;
     }
 
     /// <summary>An index that stays what it is: a view may be looked up again later.</summary>

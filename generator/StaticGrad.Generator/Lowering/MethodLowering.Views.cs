@@ -95,7 +95,7 @@ internal sealed partial class MethodLowering
             case IPropertyReferenceOperation { Instance: { } owner, Property.IsIndexer: false } member:
                 return LowerMember(member, member.Property, owner) ?? Unsupported(member);
             case IArrayElementReferenceOperation item when IsObject(item.ArrayReference) || IsJagged(item.ArrayReference.Type):
-                return LowerItem(item);
+                return LowerItem(item, name);
             case IParenthesizedOperation parenthesized:
                 return LowerViewValue(parenthesized.Operand, name);
             case ILocalReferenceOperation local:

@@ -11,7 +11,8 @@ namespace StaticGrad.Generator.Lowering;
 /// One method's operations to the representation. Everything that is not recognised ends at <see cref="Unsupported"/>, the
 /// fence: a finding at the operation, never an exception and never silence.
 /// </summary>
-internal sealed partial class MethodLowering(LoweringSession session, IMethodSymbol method)
+/// <param name="isCalled">Whether it is lowered for its callers: nobody has looked whether its arguments are there.</param>
+internal sealed partial class MethodLowering(LoweringSession session, IMethodSymbol method, bool isCalled)
 {
     private readonly VariableFactory _variables = new(1);
     private readonly Dictionary<ISymbol, Variable> _locals = new(SymbolEqualityComparer.Default);

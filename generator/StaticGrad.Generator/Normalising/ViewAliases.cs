@@ -25,24 +25,14 @@ internal static class ViewAliases
 
     /// <summary>
     /// Arrays of models, and static ones, that are seen as spans only, as such spans: what is null is then an empty span, as in C#.
-    /// A parameter is not null, and neither is a new array. The member of a part stays an array: it is read before it is clear
-    /// that there is a part, which makes it null too.
+    /// A parameter is not null, and neither is a new array.
     /// </summary>
     private static Dictionary<int, Variable> SeenAsSpans(Block block, Dictionary<int, Variable> originals)
     {
-        var parts = new HashSet<int>();
         var seen = new Dictionary<int, Variable>();
-        foreach (var read in block.All().OfType<Assign>().Where(assign => assign.Value is Member or Item or StaticRead))
+        foreach (var read in block.All().OfType<Assign>().Where(assign => assign is { Target.Type.Shape: Shape.Array, Value: Member or Item or StaticRead }))
         {
-            var ofPart = read.Value is Member { Object: VariableRef { Variable: var whole } } && parts.Contains(whole.Id);
-            if (read.Target.Type.Shape == Shape.Array && !ofPart)
-            {
-                seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
-            }
-            else if (read is { Target.Type.IsObject: true, Value: Member })
-            {
-                parts.Add(read.Target.Id);
-            }
+            seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
         }
 
         foreach (var used in seen.Count == 0 ? [] : block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Reads()))

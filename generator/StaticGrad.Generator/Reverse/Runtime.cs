@@ -31,6 +31,11 @@ internal static class Runtime
     public const string SameLength = Guard + "SameLength";
     public const string Written = Guard + "Written";
     public const string InRange = Guard + "InRange";
+    public const string Present = Guard + "Present";
+
+    /// <summary>Never printed: an item that stays to be looked up is a local of the generated code.</summary>
+    public const string LookedUp = Guard + "LookedUp";
+
     public const string AtRunTime = Guard + "AtRunTime";
     public const string RentFrame = Frames + "Rent";
     public const string ReturnFrame = Frames + "Return";

@@ -87,6 +87,8 @@ internal sealed class Throwing
     {
         _ when IsIntegerDivision(expression) => Throws.Several,
         Unary { Overflow: Overflow.Checked } or Binary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => Throws.Several,
+        RuntimeCall { Function: Reverse.Runtime.Present } => Throws.Null,
+        RuntimeCall { Function: Reverse.Runtime.LookedUp } => Throws.Several,
         Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
         Load load => Throws.Index | OfView(load.View),
         Length length => OfView(length.View),
@@ -100,6 +102,12 @@ internal sealed class Throwing
         Intrinsic call when call.Function.EndsWith(".Round", StringComparison.Ordinal) => Throws.Several,
         _ => Throws.Nothing,
     };
+
+    /// <summary>Whether a value that is assigned is computed without a call, and throws at most what is given.</summary>
+    public bool IsQuiet(Stmt statement, Throws allowed) =>
+        statement is Assign or AssignPair
+        && (Of(statement) & ~allowed) == Throws.Nothing
+        && !statement.Expressions().Any(expression => expression.Any(part => part is Call));
 
     public static bool IsIntegerDivision(Expr value) =>
         value is Binary { Operator: BinaryOperator.Divide or BinaryOperator.Remainder, Type.IsInteger: true };

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace StaticGrad.CompilerServices;
@@ -33,12 +34,26 @@ public static class Guard
         }
     }
 
+    /// <summary>What C# checks where it looks into an object: a part of a model may be missing.</summary>
+    /// <exception cref="NullReferenceException">It is.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Present([NotNull] object? part)
+    {
+        if (part is null)
+        {
+            ThrowMissing();
+        }
+    }
+
     /// <summary>
     /// The number itself. C# does not compile constants whose arithmetic overflows or divides by zero; the method throws,
     /// or wraps around, only where it comes to them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AtRunTime<T>(T value) => value;
+
+    [DoesNotReturn]
+    private static void ThrowMissing() => throw new NullReferenceException();
 
     private static void ThrowIndex() => throw new IndexOutOfRangeException();
 
