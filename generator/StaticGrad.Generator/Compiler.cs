@@ -33,7 +33,9 @@ internal sealed class Compiler
         _cancellation = cancellation;
         var methods = unit.Callees.ToDictionary(method => method.Key);
         methods[unit.Method.Key] = unit.Method;
-        _findings.AddRange(PassedPlaces.Check(methods, unit.Method.Key));
+        var changes = new Changes(methods, unit.Changes);
+        _findings.AddRange(changes.Check(unit.Method.Key));
+        _findings.AddRange(PassedPlaces.Check(methods, changes, unit.Method.Key));
         var inliner = new Inliner(methods, unit.Container.QualifiedName, _findings);
         _linked = methods.Values.ToDictionary(method => method.Key, method => Normalised(inliner.Link(method), method.Key != unit.Method.Key || inliner.IsRecursive(method.Key)));
         _refused = unit.Refused.ToDictionary(callee => callee.Key);

@@ -1,4 +1,5 @@
 using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Lowering;
 using StaticGrad.Generator.Model;
 
 namespace StaticGrad.Generator.Analysis;
@@ -11,15 +12,16 @@ internal sealed class PassedPlaces
 {
     private readonly IReadOnlyDictionary<string, MethodIr> _methods;
     private readonly Effects _effects;
-
     private readonly HeldArrays _held;
+    private readonly Changes _changes;
 
     /// <summary>By method, pairs of its parameters and of static fields: of the first an element is passed to a call that writes the second.</summary>
     private readonly Dictionary<string, HashSet<(Origin Passed, Origin Written)>> _pairs;
 
-    private PassedPlaces(IReadOnlyDictionary<string, MethodIr> methods)
+    private PassedPlaces(IReadOnlyDictionary<string, MethodIr> methods, Changes changes)
     {
         _methods = methods;
+        _changes = changes;
         _effects = new Effects(methods);
         _held = new HeldArrays(methods, _effects);
         _pairs = methods.Keys.ToDictionary(key => key, _ => new HashSet<(Origin, Origin)>());
@@ -29,13 +31,12 @@ internal sealed class PassedPlaces
     private readonly record struct Origin(int Parameter, string? Field);
 
     /// <summary>What to say of a method and of those that it calls. Its own parameters do not overlap: that is checked on entry.</summary>
-    public static IReadOnlyCollection<Finding> Check(IReadOnlyDictionary<string, MethodIr> methods, string root) =>
-        methods.Values.All(method => method.Places.Count == 0) ? [] : new PassedPlaces(methods).FindingsFrom(root);
+    public static IReadOnlyCollection<Finding> Check(IReadOnlyDictionary<string, MethodIr> methods, Changes changes, string root) =>
+        methods.Values.All(method => method.Places.Count == 0) ? [] : new PassedPlaces(methods, changes).FindingsFrom(root);
 
     private HashSet<Finding> FindingsFrom(string root)
     {
-        var reached = new List<MethodIr>();
-        Reach(root, reached, []);
+        var reached = CallGraph.Reached(_methods, root);
         var findings = new HashSet<Finding>();
         int before;
         do
@@ -51,29 +52,11 @@ internal sealed class PassedPlaces
         return findings;
     }
 
-    /// <summary>The methods whose bodies become a part of the derivative. A constant call is made as it stands.</summary>
-    private void Reach(string key, List<MethodIr> reached, HashSet<string> seen)
-    {
-        if (seen.Add(key) && _methods.TryGetValue(key, out var method))
-        {
-            reached.Add(method);
-            foreach (var (_, call) in CallsOf(method).Where(made => !made.Call.Target.Constant))
-            {
-                Reach(call.Target.Key, reached, seen);
-            }
-        }
-    }
-
-    private static IEnumerable<(Stmt Statement, Call Call)> CallsOf(MethodIr method) => method.Body.All()
-        .Select(statement => (statement, Activity.CallOf(statement)))
-        .Where(made => made.Item2 is not null)
-        .Select(made => (made.statement, made.Item2!));
-
     private IEnumerable<Finding> Check(MethodIr method)
     {
         var roots = new Roots(method);
         var places = method.Places.ToLookup(place => place.Call);
-        foreach (var (statement, call) in CallsOf(method))
+        foreach (var (statement, call) in CallGraph.CallsOf(method))
         {
             var name = call.Target.QualifiedName.Replace("global::", "");
             foreach (var place in places[call])
@@ -105,14 +88,14 @@ internal sealed class PassedPlaces
 
     private bool MayWrite(MethodIr method, Call call, PassedPlace place, Roots roots)
     {
-        // Of a method that is not lowered nothing is known: it may write what is static. One that is writes no static field.
-        if (place.View is StaticRead)
+        // Of a method that is not lowered nothing is known: it may write what is static. One that is writes no static field itself.
+        if (place.View is StaticRead { QualifiedName: var field })
         {
-            return !_effects.IsKnown(call);
+            return !_effects.IsKnown(call) || _changes.Through(call, [field]);
         }
 
         var passed = Storage.Of(roots.Of(place.View));
-        return (passed.Field is not null && !_effects.IsKnown(call))
+        return (passed.Field is not null && (!_effects.IsKnown(call) || _changes.Through(call, [SideEffects.Items(place.View.Type.Element.ToCSharp())])))
             || WrittenBy(call, place.View.Type.Scalar, roots).ToList().Any(written => MayShare(method, passed, written));
     }
 

@@ -49,7 +49,10 @@ internal static class FrontEnd
                 .Select(pair => new RefusedCallee(pair.Key, pair.Value.Findings.ToEquatableArray()))
                 .ToEquatableArray(),
             requests.ToEquatableArray(),
-            session.Lines.ToEquatableArray());
+            session.Lines.ToEquatableArray())
+        {
+            Changes = session.Changes(),
+        };
         return new FrontEndResult(unit, findings, session.Locations, [.. session.Methods.Keys]);
     }
 

@@ -12,6 +12,7 @@ internal sealed class LoweringSession(
     Compilation compilation, KnownSymbols known, INamedTypeSymbol container, CancellationToken cancellation)
 {
     private readonly Dictionary<string, LoweredMethod> _methods = [];
+    private readonly Dictionary<string, IMethodSymbol> _called = [];
     private IMethodSymbol? _root;
     private string? _containerName;
     private readonly Queue<(string Key, IMethodSymbol Method)> _pending = new();
@@ -63,6 +64,21 @@ internal sealed class LoweringSession(
 
         return root;
     }
+
+    /// <summary>Notes what is called as it stands if it stays a call, by what names it in the representation.</summary>
+    public void NoteCall(string called, IMethodSymbol method) => _called[called] = method;
+
+    /// <summary>What is changed by calls that are made as they stand: of what is not lowered, and of [Frozen] methods.</summary>
+    public EquatableArray<MethodChanges> Changes() => _called
+        .Where(call => !_methods.TryGetValue(call.Key, out var lowered) || lowered.Ir is null || Known.Has(call.Value, Known.Frozen)
+            || (call.Value.AssociatedSymbol is { } property && Known.Has(property, Known.Frozen)))
+        .Select(call => new MethodChanges(
+            call.Key,
+            call.Value.AssociatedSymbol?.Name ?? call.Value.Name,
+            SideEffects.Of(call.Value, Compilation, Known, Cancellation).ToEquatableArray()))
+        .Where(change => change.Changed.Count > 0)
+        .OrderBy(change => change.Called, StringComparer.Ordinal)
+        .ToEquatableArray();
 
     /// <summary>Asks for a callee's body; its key names it in the unit.</summary>
     public string Follow(IMethodSymbol method)

@@ -147,11 +147,18 @@ internal sealed partial class MethodLowering
         or IImplicitIndexerReferenceOperation
         or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } };
 
-    private static bool MayChange(IOperation operation, IOperation place) =>
+    private bool MayChange(IOperation operation, IOperation place) =>
         (IsElement(place) && MayWriteElements(operation))
+        || IsChanged(place, SideEffects.Of(operation, session.Compilation, Known, session.Cancellation))
         || operation.DescendantsAndSelf().Select(AssignedBy).Any(target => IsElement(place)
             ? target is ITupleOperation || (target is not null && IsElement(target) && SymbolEqualityComparer.Default.Equals(target.Type, place.Type))
             : Targets(target).Intersect(Targets(place), SymbolEqualityComparer.Default).Any());
+
+    private static bool IsChanged(IOperation place, IReadOnlyCollection<string> changed) =>
+        changed.Contains(SideEffects.Anything)
+        || (IsElement(place) && changed.Contains(SideEffects.Items(place.Type!.ToDisplayString())))
+        || (place is IFieldReferenceOperation { Field: var field }
+            && changed.Contains(field.IsStatic ? QualifiedName(field) : SideEffects.Member(field.Name)));
 
     private void NotePlace(
         IArgumentOperation argument, IEnumerable<IArgumentOperation> later, List<(IArgumentOperation Argument, Expr View)> places)
@@ -245,6 +252,7 @@ internal sealed partial class MethodLowering
         var key = definition.DeclaringSyntaxReferences.Length > 0 && !ModelType.IsOverridable(definition) && !definition.IsImplicitlyDeclared
             ? session.Follow(definition)
             : LoweringSession.KeyOf(target);
+        session.NoteCall(key, target);
         var receiver = target.IsStatic ? [] : new[] { LowerView(instance!) };
         var places = new List<(IArgumentOperation Argument, Expr View)>();
         var arguments = receiver.Concat(LowerArguments(call, target, written, places)).ToList();

@@ -329,12 +329,16 @@ internal sealed partial class MethodLowering
     private Expr ReadStatic(IOperation operation, ISymbol symbol, IrType type)
     {
         var (privateTo, unreachable) = session.Reach(symbol, method.ContainingType);
-        return unreachable is not null
-            ? Unsupported(operation, $"'{unreachable}', which generated code may not name from here,")
-            : new StaticRead(
-                symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + EscapedName(symbol.Name),
-                type,
-                privateTo,
-                symbol is IFieldSymbol { IsReadOnly: true });
+        if (unreachable is not null)
+        {
+            return Unsupported(operation, $"'{unreachable}', which generated code may not name from here,");
+        }
+
+        if (symbol is IPropertySymbol { GetMethod: { } getter })
+        {
+            session.NoteCall(QualifiedName(symbol), getter);
+        }
+
+        return new StaticRead(QualifiedName(symbol), type, privateTo, symbol is IFieldSymbol { IsReadOnly: true });
     }
 }

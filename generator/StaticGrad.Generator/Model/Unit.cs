@@ -22,7 +22,16 @@ internal sealed record Unit(
     EquatableArray<MethodIr> Callees,
     EquatableArray<RefusedCallee> Refused,
     EquatableArray<Request> Requests,
-    EquatableArray<string> Lines);
+    EquatableArray<string> Lines)
+{
+    /// <summary>What methods change that are called as they stand: those that change nothing that matters are not here.</summary>
+    public EquatableArray<MethodChanges> Changes { get; init; } = EquatableArray<MethodChanges>.Empty;
+}
+
+/// <param name="Called">The key of a method; of a static property, how generated code names it.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Changed">Members of models, items of arrays and static fields, as <see cref="Lowering.SideEffects"/> names them.</param>
+internal sealed record MethodChanges(string Called, string Name, EquatableArray<string> Changed);
 
 /// <summary>A called method that could not be lowered: an error only where something active goes through it.</summary>
 internal sealed record RefusedCallee(string Key, EquatableArray<Finding> Findings);

@@ -43,6 +43,29 @@ public sealed class PassedPlaceTests
     public Task SGRAD101_an_element_of_a_static_array_that_the_call_may_write(string call, string helpers) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x, double[] a) => x * a[0] * {call};" + Scale + Fixed + helpers));
 
+    /// <summary>What the call itself does not write, what it calls may: any C#, which the derivative calls as it stands.</summary>
+    [Theory]
+    [InlineData("G([|Rate|], x)", "private static double G(in double k, double x) { SetRate(5); return k * x; }")]
+    [InlineData("G([|Rate|], x, 2)", "private static double G(in double k, double x, int n) { if (n > 0) { return G(k, x, n - 1); } SetRate(5); return k * x; }")]
+    [InlineData("G([|Table[0]|], x)", "private static double G(in double k, double x) { SetTable(5); return k * x; }")]
+    [InlineData("G([|Rate|], x)", "private static double G(in double k, double x) { SetFrozen(5); return k * x; } [Frozen] private static double SetFrozen(double r) { SetRate(5); return 1; }")]
+    [InlineData("Times([|Rate|], SetRate(5) * x)", "")]
+    [InlineData("Times([|Table[0]|], SetTable(5) * x)", "")]
+    [InlineData("Times([|Table[^1]|], Deep(2) * x)", "private static int Deep(int n) => n > 0 ? Deep(n - 1) : SetTable(3);")]
+    public Task SGRAD101_what_a_call_on_the_way_changes(string call, string helpers) => Reports("SGRAD101", Class(
+        $"[Differentiable] public static double F(double x) => x * {call};" + Setters + helpers));
+
+    [Theory]
+    [InlineData("Times(Rate, SetTable(5) * x)")]
+    [InlineData("Times(Table[0], SetRate(5) * x)")]
+    [InlineData("Times(Table[0], Two() * x)")]
+    public Task Not_for_calls_that_change_something_else(string call) => Accepts(Class(
+        $"[Differentiable] public static double F(double x) => x * {call};" + Setters));
+
+    private const string Setters = "public static double Rate = 2; public static double[] Table = new double[3];"
+        + "private static int SetRate(int v) { Rate = v; return v; } private static int SetTable(int v) { Table[0] = v; return v; }"
+        + "private static double Times(in double k, double x) => k * x; private static int Two() { try { return 2; } finally { } }";
+
     [Theory]
     [InlineData("Set(Other[0])")]
     [InlineData("Set(a[0])")]

@@ -1,0 +1,75 @@
+using static StaticGrad.Generator.Tests.Analyzer.DiagnosticTests;
+
+namespace StaticGrad.Generator.Tests.Analyzer;
+
+/// <summary>
+/// A model does not change while a differentiable method runs. Methods that the derivative calls as they stand may hold any C#: what
+/// they change is found, and a call of one that changes what is read is refused.
+/// </summary>
+public sealed class ChangedModelTests
+{
+    private const string Models =
+        """
+        [Differentiable] public partial class M { public double A = 1; public int N; public M? Next; public double[] W = [1, 2]; public M() { } public M(double a) { A = a; N = 2; } }
+        [Differentiable] public partial struct S { public double B; }
+
+        """;
+
+    private const string Helpers =
+        """
+        public static M K = new(); public static S Small; public static M[] Ks = [new()]; public static readonly M Fixed = new(); public static S[] Smalls = [default];
+        private static int s_count; private static readonly System.Func<int> s_any = () => 1;
+        private static int Replace(int n) { K = new(n); return n; } private static void ReplaceFrom(int n) => K = Ks[n];
+        private static int ReplaceSmall(int n) { Small = new() { B = n }; return n; } private static int ReplaceItem(int n) { Ks[0] = new(n); return n; }
+        private static int ReplaceNext(int n) { Fixed.Next = new(n); return n; } private static int SetA() { Fixed.A += 1; return 1; }
+        private static int SetN() { Fixed.N++; return 1; }
+        private static int SetByReference() { Add(ref Fixed.A); return 1; } private static void Add(ref double a) => a++;
+        private static int SetByAlias() { ref var a = ref Fixed.A; a = 2; return 1; } private static ref double Place() => ref Fixed.A;
+        private static int SetByReturn() { Place() = 3; return 1; } private static int SetByTuple() { (Fixed.A, s_count) = (1, 2); return 1; }
+        private static int SetSmallItem() { Smalls[0].B = 2; return 1; } private static int Any() => s_any();
+        private static int Step => SetA(); [Frozen] private static double SetFrozen(double x) { Fixed.A = 2; return x; }
+        private static int SetByOperator() { _ = -new Odd(); return 1; } private static int SetByConstructor() { _ = new Odd(1); return 1; }
+        private static int SetByProperty() { Odd.Value = 2; return 1; }
+        private sealed class Odd { public Odd() { } public Odd(int n) => SetA(); public static int Value { get => 1; set => SetA(); } public static Odd operator -(Odd o) { SetA(); return o; } }
+        private static int Find(int[] a, int n) { var list = new System.Collections.Generic.List<int>(a); foreach (var i in list) { switch (i) { case 3: return 1; } if (i == n) { return i; } } s_count++; return list.Count; }
+        private static int Build(int n) { var m = new M(n) { A = 3 }; var s = Small; s.B = 4; var own = new double[n + 1]; own[0] = m.A + s.B; return (int)own[0]; }
+
+        """;
+
+    [Theory]
+    [InlineData("{ [|Replace(3)|]; var c = K; [|Replace(5)|]; return c.A * x; }")]
+    [InlineData("{ var c = K; [|ReplaceFrom(0)|]; return c.A * x; }")]
+    [InlineData("{ var c = Small; [|ReplaceSmall(5)|]; return c.B * x; }")]
+    [InlineData("{ foreach (var c in Ks) { [|ReplaceItem(5)|]; x *= c.A; } return x; }")]
+    [InlineData("{ var c = Fixed.Next!; [|ReplaceNext(5)|]; return c.A * x; }")]
+    [InlineData("{ var s = m.A * x; [|SetA()|]; return s * m.A; }")]
+    [InlineData("{ for (int i = 0; i < m.N; i++) { x *= [|SetN()|] + 1; } return x; }")]
+    [InlineData("=> m.A * x * [|SetByReference()|]")]
+    [InlineData("=> m.A * x * [|SetByAlias()|]")]
+    [InlineData("=> m.A * x * [|SetByReturn()|]")]
+    [InlineData("=> m.A * x * [|SetByTuple()|]")]
+    [InlineData("=> m.A * x * [|SetByOperator()|]")]
+    [InlineData("=> m.A * x * [|SetByConstructor()|]")]
+    [InlineData("=> m.A * x * [|SetByProperty()|]")]
+    [InlineData("=> Smalls[0].B * x * [|SetSmallItem()|]")]
+    [InlineData("=> m.A * x * [|Any()|]")]
+    [InlineData("=> [|m.A * x * Step|]")]
+    [InlineData("=> m.A * x * [|SetFrozen(2)|]")]
+    public Task SGRAD101_a_call_that_changes_what_is_read_of_a_model(string body) => Reports("SGRAD101", Program(body));
+
+    [Theory]
+    [InlineData("Inner(x, 2)", "private static double Inner(double x, int n) => n == 0 ? x * [|SetA()|] : x * Inner(x, n - 1);")]
+    [InlineData("Inner(2)", "private static int Inner(int n) => n == 0 ? [|SetA()|] : Inner(n - 1);")]
+    public Task SGRAD101_in_a_called_method(string call, string method) => Reports("SGRAD101", Program($"=> {call} * m.A * x", method));
+
+    [Theory]
+    [InlineData("=> m.A * x * Find([1, 2], 2)")]
+    [InlineData("=> m.A * x * m.W[Build(0) > 0 ? 1 : 0]")]
+    [InlineData("{ SetN(); return m.A * x; }")]
+    [InlineData("{ Replace(3); return m.A * x * Fixed.W[0]; }")]
+    public Task Calls_that_change_nothing_that_is_read(string body) => Accepts(Program(body.Replace("[1, 2]", "Numbers"), "private static readonly int[] Numbers = [1, 2];"));
+
+    private static string Program(string body, string more = "") =>
+        "using System;\nusing StaticGrad;\n" + Models + "public static partial class P\n{\n" + Helpers + more
+        + $"[Differentiable] public static double F(double x, M m) {body}{(body.StartsWith("=>", StringComparison.Ordinal) ? ";" : "")}\n}}\n";
+}
