@@ -40,7 +40,7 @@ internal sealed class Compiler
         _linked = methods.Values.ToDictionary(method => method.Key, method => Normalised(inliner.Link(method), method.Key != unit.Method.Key || inliner.IsRecursive(method.Key)));
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
-        _held = new HeldArrays(_linked, _effects);
+        _held = new HeldArrays(_linked, _effects, changes);
         _calls = new CallDerivatives(_linked, unit.Container);
         _wants = wants;
         _detaches = new ConstantDetaches(unit.Method);

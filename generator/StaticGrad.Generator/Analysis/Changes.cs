@@ -22,7 +22,7 @@ internal sealed class Changes
     public IEnumerable<Finding> Check(string root)
     {
         var reached = _changes.Count == 0 ? [] : CallGraph.Reached(_methods, root);
-        var read = new HashSet<string>(reached.SelectMany(method => method.Body.All()).SelectMany(statement => statement.Expressions()).SelectMany(Read));
+        var read = new HashSet<string>(reached.SelectMany(Read));
         foreach (var statement in reached.SelectMany(method => method.Body.All()))
         {
             foreach (var change in MadeBy(statement))
@@ -38,13 +38,15 @@ internal sealed class Changes
     /// <summary>Whether a call, or one that is made on the way, changes one of these.</summary>
     public bool Through(Call call, IReadOnlyCollection<string> names)
     {
-        bool Any(MethodChanges change) => change.Changed.Any(changed => changed == SideEffects.Anything || names.Contains(changed));
+        bool Any(MethodChanges change) => change.Changed.Any(changed => changed == SideEffects.Anything || names.Contains(changed))
+            || change.Arrays.Any(array => names.Contains(array.QualifiedName));
         return _changes.Count > 0
             && ((_changes.TryGetValue(call.Target.Key, out var own) && Any(own))
                 || CallGraph.Reached(_methods, call.Target.Key).SelectMany(method => method.Body.All()).SelectMany(MadeBy).Any(Any));
     }
 
-    private IEnumerable<MethodChanges> MadeBy(Stmt statement)
+    /// <summary>What the calls in a statement change that are made as they stand.</summary>
+    public IEnumerable<MethodChanges> MadeBy(Stmt statement)
     {
         var made = new List<MethodChanges>();
         foreach (var expression in statement.Expressions())
@@ -64,14 +66,24 @@ internal sealed class Changes
         return made;
     }
 
-    /// <summary>What of models, and of static ones, an expression reads.</summary>
-    private static IEnumerable<string> Read(Expr expression)
+    private static IEnumerable<string> Read(MethodIr method)
+    {
+        var roots = new Roots(method);
+        return method.Body.All().SelectMany(statement => statement.Expressions()).SelectMany(expression => Read(expression, roots));
+    }
+
+    /// <summary>
+    /// What of models, static ones, and arguments an expression reads. What is read of a static array is kept, and needs not be here.
+    /// </summary>
+    private static IEnumerable<string> Read(Expr expression, Roots roots)
     {
         var read = new List<string>();
         expression.Any(part =>
         {
             read.AddRange(part switch
             {
+                Load { View.Type: { IsObject: false, Shape: not Shape.Cell } type } load when roots.Of(load.View).IsParameter =>
+                    [SideEffects.Items(type.Element.ToCSharp())],
                 Member member => [SideEffects.Member(member.Name)],
                 Item item => [SideEffects.Items(item.Type.ToCSharp().Replace("global::", ""))],
                 StaticRead { Type.IsObject: true, IsReadOnly: false } field => [field.QualifiedName],
@@ -86,7 +98,7 @@ internal sealed class Changes
     {
         '*' => "may change models that are read here",
         '.' => $"changes '{changed.Substring(1)}' of a model, which is read here",
-        '[' => $"changes an array of '{changed.Substring(1, changed.Length - 2)}', which is read here",
+        '[' => $"may change an array of '{changed.Substring(1, changed.Length - 2)}', which is read here",
         _ => $"changes '{changed.Replace("global::", "")}', a static model that is read here",
     };
 }

@@ -40,12 +40,14 @@ internal sealed class HeldArrays
 {
     private readonly IReadOnlyDictionary<string, MethodIr> _methods;
     private readonly Effects _effects;
+    private readonly Changes _changes;
     private readonly Dictionary<string, HashSet<HeldArray>> _held;
 
-    public HeldArrays(IReadOnlyDictionary<string, MethodIr> methods, Effects effects)
+    public HeldArrays(IReadOnlyDictionary<string, MethodIr> methods, Effects effects, Changes changes)
     {
         _methods = methods;
         _effects = effects;
+        _changes = changes;
         _held = methods.Keys.ToDictionary(key => key, _ => new HashSet<HeldArray>());
         var views = methods.Values.ToDictionary(method => method.Key, method => new HeldViews(method));
         int before;
@@ -66,6 +68,11 @@ internal sealed class HeldArrays
     {
         foreach (var statement in method.Body.All())
         {
+            foreach (var array in _changes.MadeBy(statement).SelectMany(change => change.Arrays))
+            {
+                yield return new HeldArray(-1, array, EquatableArray<HeldStep>.Empty, array.Type.Scalar, IsWritten: true);
+            }
+
             if (Activity.CallOf(statement) is { } call)
             {
                 foreach (var held in OfCall(call, views))

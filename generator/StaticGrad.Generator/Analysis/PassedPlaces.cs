@@ -23,7 +23,7 @@ internal sealed class PassedPlaces
         _methods = methods;
         _changes = changes;
         _effects = new Effects(methods);
-        _held = new HeldArrays(methods, _effects);
+        _held = new HeldArrays(methods, _effects, changes);
         _pairs = methods.Keys.ToDictionary(key => key, _ => new HashSet<(Origin, Origin)>());
     }
 
@@ -95,7 +95,7 @@ internal sealed class PassedPlaces
         }
 
         var passed = Storage.Of(roots.Of(place.View));
-        return (passed.Field is not null && (!_effects.IsKnown(call) || _changes.Through(call, [SideEffects.Items(place.View.Type.Element.ToCSharp())])))
+        return (passed.Field is not null && (!_effects.IsKnown(call) || _changes.Through(call, [passed.Field, SideEffects.Items(place.View.Type.Element.ToCSharp())])))
             || WrittenBy(call, place.View.Type.Scalar, roots).ToList().Any(written => MayShare(method, passed, written));
     }
 

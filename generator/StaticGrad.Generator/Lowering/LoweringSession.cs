@@ -72,13 +72,29 @@ internal sealed class LoweringSession(
     public EquatableArray<MethodChanges> Changes() => _called
         .Where(call => !_methods.TryGetValue(call.Key, out var lowered) || lowered.Ir is null || Known.Has(call.Value, Known.Frozen)
             || (call.Value.AssociatedSymbol is { } property && Known.Has(property, Known.Frozen)))
-        .Select(call => new MethodChanges(
-            call.Key,
-            call.Value.AssociatedSymbol?.Name ?? call.Value.Name,
-            SideEffects.Of(call.Value, Compilation, Known, Cancellation).ToEquatableArray()))
-        .Where(change => change.Changed.Count > 0)
+        .Select(call => ChangesOf(call.Key, call.Value))
+        .Where(change => change.Changed.Count > 0 || change.Arrays.Count > 0)
         .OrderBy(change => change.Called, StringComparer.Ordinal)
         .ToEquatableArray();
+
+    /// <summary>A static array that generated code may not name cannot be compared with others: it may be any.</summary>
+    private MethodChanges ChangesOf(string called, IMethodSymbol method)
+    {
+        var effects = SideEffects.Of(method, Compilation, Known, Cancellation);
+        var arrays = effects.Arrays.Select(array => (Array: array, Reach: Reach(array, method.ContainingType))).ToList();
+        return new MethodChanges(
+            called,
+            method.AssociatedSymbol?.Name ?? method.Name,
+            effects.Changed
+                .Concat(arrays.Where(array => array.Reach.Unreachable is not null).Select(array => SideEffects.Items(((IArrayTypeSymbol)array.Array.Type).ElementType.ToDisplayString())))
+                .Distinct()
+                .ToEquatableArray(),
+            arrays.Where(array => array.Reach.Unreachable is null)
+                .Select(array => new StaticRead(
+                    MethodLowering.QualifiedName(array.Array), TypeMapping.Map(array.Array.Type, Known)!.Value, array.Reach.PrivateTo, array.Array.IsReadOnly))
+                .OrderBy(array => array.QualifiedName, StringComparer.Ordinal)
+                .ToEquatableArray());
+    }
 
     /// <summary>Asks for a callee's body; its key names it in the unit.</summary>
     public string Follow(IMethodSymbol method)

@@ -154,11 +154,20 @@ internal sealed partial class MethodLowering
             ? target is ITupleOperation || (target is not null && IsElement(target) && SymbolEqualityComparer.Default.Equals(target.Type, place.Type))
             : Targets(target).Intersect(Targets(place), SymbolEqualityComparer.Default).Any());
 
-    private static bool IsChanged(IOperation place, IReadOnlyCollection<string> changed) =>
-        changed.Contains(SideEffects.Anything)
-        || (IsElement(place) && changed.Contains(SideEffects.Items(place.Type!.ToDisplayString())))
+    private static IOperation? ArrayOf(IOperation element) => element switch
+    {
+        IArrayElementReferenceOperation array => array.ArrayReference,
+        IImplicitIndexerReferenceOperation view => view.Instance,
+        _ => null,
+    };
+
+    /// <summary>A static array that is another one too is told on entry.</summary>
+    private static bool IsChanged(IOperation place, SideEffects effects) =>
+        effects.Changed.Contains(SideEffects.Anything)
+        || (IsElement(place) && effects.Changed.Contains(SideEffects.Items(place.Type!.ToDisplayString())))
+        || (ArrayOf(place) is IFieldReferenceOperation { Field: var array } && effects.Arrays.Contains(array, SymbolEqualityComparer.Default))
         || (place is IFieldReferenceOperation { Field: var field }
-            && changed.Contains(field.IsStatic ? QualifiedName(field) : SideEffects.Member(field.Name)));
+            && effects.Changed.Contains(field.IsStatic ? QualifiedName(field) : SideEffects.Member(field.Name)));
 
     private void NotePlace(
         IArgumentOperation argument, IEnumerable<IArgumentOperation> later, List<(IArgumentOperation Argument, Expr View)> places)

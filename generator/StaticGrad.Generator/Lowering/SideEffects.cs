@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Model;
 
 namespace StaticGrad.Generator.Lowering;
 
@@ -14,6 +16,10 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
 
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Locals that hold arrays of the method's own: nobody else sees what is written there.</summary>
+    private readonly HashSet<ILocalSymbol> _own = new(SymbolEqualityComparer.Default);
 
     /// <summary>A member of any model.</summary>
     public static string Member(string name) => "." + name.TrimStart('@');
@@ -21,19 +27,25 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     /// <summary>Elements or items of arrays, by their type.</summary>
     public static string Items(string type) => "[" + type + "]";
 
-    public static IReadOnlyCollection<string> Of(IMethodSymbol method, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
+    /// <summary>What changes: members of models, items of arrays, static fields.</summary>
+    public IReadOnlyCollection<string> Changed => _changed;
+
+    /// <summary>Static arrays whose elements change, where the code names them.</summary>
+    public IReadOnlyCollection<IFieldSymbol> Arrays => _arrays;
+
+    public static SideEffects Of(IMethodSymbol method, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
     {
         var effects = new SideEffects(compilation, known, cancellation);
         effects.Follow(method, isVirtual: true);
-        return effects._changed;
+        return effects;
     }
 
     /// <summary>What an expression changes when it is evaluated.</summary>
-    public static IReadOnlyCollection<string> Of(IOperation operation, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
+    public static SideEffects Of(IOperation operation, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
     {
         var effects = new SideEffects(compilation, known, cancellation);
         effects.VisitAll(operation, isNew: false);
-        return effects._changed;
+        return effects;
     }
 
     private void Follow(IMethodSymbol? method, bool isVirtual)
@@ -72,6 +84,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     /// <param name="isNew">Whether <c>this</c> has just been made: nobody else sees it.</param>
     private void VisitAll(IOperation body, bool isNew)
     {
+        FindOwn(body);
         foreach (var operation in body.DescendantsAndSelf())
         {
             Visit(operation);
@@ -82,6 +95,30 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
     }
 
+    private void FindOwn(IOperation body)
+    {
+        foreach (var local in body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Where(local => IsNewArray(local.GetVariableInitializer()?.Value)))
+        {
+            _own.Add(local.Symbol);
+        }
+
+        foreach (var again in body.DescendantsAndSelf().OfType<IAssignmentOperation>().Where(again => !IsNewArray(again.Value)))
+        {
+            if (again.Target is ILocalReferenceOperation local)
+            {
+                _own.Remove(local.Local);
+            }
+        }
+    }
+
+    private static bool IsNewArray(IOperation? value) => value switch
+    {
+        { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => true,
+        IConversionOperation conversion => IsNewArray(conversion.Operand),
+        IArrayCreationOperation => true,
+        _ => false,
+    };
+
     private void Visit(IOperation operation)
     {
         switch (operation)
@@ -90,7 +127,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
                 Follow(call.TargetMethod, call.IsVirtual);
                 break;
             case IPropertyReferenceOperation property:
-                Follow(property.Property.GetMethod, property.Instance is not { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax });
+                Follow(property.Property.GetMethod, property.Instance is not { Syntax: BaseExpressionSyntax });
                 break;
             case IObjectCreationOperation creation:
                 Follow(creation.Constructor, false);
@@ -199,7 +236,11 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     /// <summary>What a parameter holds is the caller's: the call says so.</summary>
     private void WriteItems(IOperation array, ITypeSymbol? type)
     {
-        if (array is not IParameterReferenceOperation and not IArrayCreationOperation && type is not null)
+        if (array is IFieldReferenceOperation { Field: { IsStatic: true } field } && TypeMapping.Map(field.Type, known) is { Shape: Shape.Array })
+        {
+            _arrays.Add(field);
+        }
+        else if (type is not null && !(array is IParameterReferenceOperation || (array is ILocalReferenceOperation local && _own.Contains(local.Local)) || IsNewArray(array)))
         {
             _changed.Add(Items(type.ToDisplayString()));
         }

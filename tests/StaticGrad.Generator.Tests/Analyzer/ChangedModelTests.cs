@@ -63,13 +63,33 @@ public sealed class ChangedModelTests
     public Task SGRAD101_in_a_called_method(string call, string method) => Reports("SGRAD101", Program($"=> {call} * m.A * x", method));
 
     [Theory]
+    [InlineData("=> m.W[0] * a[0] * x * [|SetElement()|]")]
+    [InlineData("{ var y = a[0] * x; x *= [|SetElement()|]; return a[0] * y; }")]
+    [InlineData("{ var y = a[0] * x; x *= [|SetSpan()|]; return a[0] * y; }")]
+    public Task SGRAD101_a_call_that_writes_to_an_array_that_it_does_not_name(string body) => Reports("SGRAD101", Program(body, Unnamed, ", double[] a"));
+
+    [Theory]
+    [InlineData("{ var y = Table[0] * x; x *= SetElement(); return Table[0] * y * m.A; }")]
+    [InlineData("{ var y = a[0] * x; x *= SetTable(); return a[0] * y * m.A; }")]
+    [InlineData("{ var y = a[0] * x; x *= SetNone(); return a[0] * y * m.A; }")]
+    public Task Calls_that_write_to_a_static_array(string body) => Accepts(Program(body, Unnamed, body.Contains("a[") ? ", double[] a" : ""));
+
+    private const string Unnamed =
+        """
+        public static double[] Table = [2, 3]; private static readonly double[][] s_rows = [[1]];
+        private static int SetElement() { var row = s_rows[0]; try { row[0] += 1; return 1; } finally { } } private static int SetSpan() { Span<double> row = s_rows[0]; try { row[0]++; return 1; } finally { } }
+        private static int SetTable() { try { Table[1] = 2; return 1; } finally { } } private static int SetNone() { double[] own = [1, 2], other = new double[2]; Span<double> more = stackalloc double[2]; try { more[0] = 1; } finally { } own[0] = 2; other[^1] += own[0]; return (int)other[1]; }
+
+        """;
+
+    [Theory]
     [InlineData("=> m.A * x * Find([1, 2], 2)")]
     [InlineData("=> m.A * x * m.W[Build(0) > 0 ? 1 : 0]")]
     [InlineData("{ SetN(); return m.A * x; }")]
     [InlineData("{ Replace(3); return m.A * x * Fixed.W[0]; }")]
     public Task Calls_that_change_nothing_that_is_read(string body) => Accepts(Program(body.Replace("[1, 2]", "Numbers"), "private static readonly int[] Numbers = [1, 2];"));
 
-    private static string Program(string body, string more = "") =>
+    private static string Program(string body, string more = "", string parameters = "") =>
         "using System;\nusing StaticGrad;\n" + Models + "public static partial class P\n{\n" + Helpers + more
-        + $"[Differentiable] public static double F(double x, M m) {body}{(body.StartsWith("=>", StringComparison.Ordinal) ? ";" : "")}\n}}\n";
+        + $"[Differentiable] public static double F(double x, M m{parameters}) {body}{(body.StartsWith("=>", StringComparison.Ordinal) ? ";" : "")}\n}}\n";
 }

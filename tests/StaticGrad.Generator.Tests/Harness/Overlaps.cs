@@ -49,6 +49,7 @@ internal static class Overlaps
             private static void Put($[] a, $ v) => a[0] = v;
             private static void PutDeep($[] a, $ v, int n) { if (n == 0) { a[0] = v; return; } PutDeep(a, v, n - 1); }
             private static void PutTable() => Table[0] = 2;
+            private static int PutTableAsItStands() { try { Table[0] = 2; return 1; } finally { } }
             private static void PutTableDeep(int n) { if (n == 0) { Table[0] = 2; return; } PutTableDeep(n - 1); }
 
             private static void Same(string program, Func<(double Value, double Gradient)> derivative, Func<double> method, double slope)
@@ -120,7 +121,7 @@ internal static class Overlaps
         {
             foreach (var read in Enumerable.Range(0, 3))
             {
-                foreach (var write in Enumerable.Range(0, 6))
+                foreach (var write in Enumerable.Range(0, 7))
                 {
                     Add(methods, runs, storage, read, write, value, slope, count++);
                 }
@@ -137,7 +138,7 @@ internal static class Overlaps
     }
 
     /// <param name="read">0: in the method; 1: in a helper that is inlined; 2: in one that is not.</param>
-    /// <param name="write">The same for an argument; 3 to 5 for a static array.</param>
+    /// <param name="write">The same for an argument; 3 to 5 for a static array; 6: by a call that is made as it stands.</param>
     private static void Add(StringBuilder methods, StringBuilder runs, Storage storage, int read, int write, string value, double slope, int number)
     {
         var isArgument = write < 3;
@@ -157,7 +158,8 @@ internal static class Overlaps
             2 => $"PutDeep(a, {value}, 2);",
             3 => "Table[0] = 2;",
             4 => "PutTable();",
-            _ => "PutTableDeep(2);",
+            5 => "PutTableDeep(2);",
+            _ => "PutTableAsItStands();",
         };
         if (read > 0)
         {
