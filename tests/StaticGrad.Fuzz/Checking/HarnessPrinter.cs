@@ -57,6 +57,11 @@ internal sealed class HarnessPrinter(RandomProgram program)
 
     private void PrintRun(SourceWriter writer)
     {
+        if (program.HasStatics)
+        {
+            writer.Line($"{program.Name}.Reset();");
+        }
+
         for (var i = 0; i < program.Arguments.Count; i++)
         {
             var parameter = program.Arguments[i];
@@ -153,7 +158,7 @@ internal sealed class HarnessPrinter(RandomProgram program)
     {
         var next = 0;
         var members = model.Members.Select(member => $"{member.Name} = {Make(member, ref next)}").ToList();
-        writer.Line($"private static {program.Name}.{model.Name} Make{model.Name}(object[] d) => new() {{ {string.Join(", ", members)} }};");
+        writer.Line($"private static {program.Name}.{model.Name} Make{model.Name}(object[] d) => {(model.IsStruct ? "" : "d.Length == 0 ? null! : ")}new() {{ {string.Join(", ", members)} }};");
     }
 
     private static string Make(Member member, ref int next)
@@ -181,6 +186,11 @@ internal sealed class HarnessPrinter(RandomProgram program)
         writer.Line($"private static void Read{model.Name}({program.Name}.{model.Name}.Gradient r, List<Array> o)");
         writer.Braces(() =>
         {
+            if (!model.IsStruct)
+            {
+                writer.Line($"if (r is null) return;");
+            }
+
             foreach (var member in model.Members.Where(member => !member.IsFrozen))
             {
                 var slot = $"r.{member.Name}";

@@ -30,7 +30,8 @@ internal static class Constructs
         (2, Detach.Grow),
         (1, AssignmentValue.Grow),
         (2, (g, isFloat, _) => StaticField.Grow(g, isFloat)),
-        (6, ModelNumber.Grow));
+        (6, ModelNumber.Grow),
+        (1, TableElement.Grow));
 
     public static readonly Weighted<GrowInteger> Integers = new(
         (6, (_, _) => null),
@@ -38,7 +39,10 @@ internal static class Constructs
         (2, LengthOf.Grow),
         (4, (g, _) => IntegerElement.Grow(g)),
         (2, IntegerCast.Grow),
-        (1, (g, _) => Increment.Grow(g)));
+        (1, (g, _) => Increment.Grow(g)),
+        (1, (_, _) => new Tick()),
+        (1, (_, _) => new TickCount()),
+        (1, Touch.Grow));
 
     public static readonly Weighted<GrowTruth> Truths = new(
         (10, Comparison.Grow),
@@ -84,7 +88,8 @@ internal static class Constructs
         (18, CallStatement.Grow),
         (10, ArrayFromCall.Grow),
         (4, ModelLocal.Grow),
-        (36, ForEachModel.Grow));
+        (36, ForEachModel.Grow),
+        (2, TableStore.Grow));
 
     public static readonly Weighted<GrowStatement> WithUnsupported = Statements.With((20, Unsupported.Grow));
 }

@@ -6,7 +6,7 @@ namespace StaticGrad.Fuzz.Growing;
 
 /// <summary>
 /// Arguments of a method under test: an array for each parameter, of one element for a scalar; for a model, a list of the
-/// arrays of its members, in their order.
+/// arrays of its members, in their order. An empty list is a part that is missing.
 /// </summary>
 internal static class Inputs
 {
@@ -58,8 +58,14 @@ internal static class Inputs
             MemberKind.Array => [Numbers(choices, Length, member.IsFloat)],
             MemberKind.Matrix => [Numbers(choices, Length * Length, member.IsFloat)],
             MemberKind.Jagged => [Numbers(choices, Length, member.IsFloat), Numbers(choices, Length, member.IsFloat)],
-            MemberKind.Model => [Model(choices, member.Model!)],
-            _ => [Model(choices, member.Model!), Model(choices, member.Model!)],
+            MemberKind.Model => [Part(choices, member.Model!)],
+            _ => [Part(choices, member.Model!), Part(choices, member.Model!)],
         })];
     }
+
+    private static object[] Part(Choices choices, ModelDefinition definition) =>
+        !definition.IsStruct && choices.Chance(8) ? [] : Model(choices, definition);
+
+    /// <summary>Whether a part of some model is missing.</summary>
+    public static bool HasMissing(object argument) => argument is object[] parts && (parts.Length == 0 || parts.Any(HasMissing));
 }

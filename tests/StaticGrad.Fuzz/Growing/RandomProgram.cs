@@ -32,8 +32,14 @@ internal sealed class RandomProgram
         _helpers = [.. helpers.Where(called.Contains)];
         Models = [.. models.Where(model => IsUsed(model))];
         var writer = new SourceWriter();
+        HasStatics = fields.Any(field => field.Contains(Statics.Reset, StringComparison.Ordinal));
         Print(writer, fields, [entry, .. called]);
         Text = writer.ToString();
+        if (points.Any(point => point.Any(Inputs.HasMissing)))
+        {
+            writer.Constructs.Add("MissingPart");
+        }
+
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;
@@ -42,6 +48,9 @@ internal sealed class RandomProgram
     }
 
     public string Name { get; }
+
+    /// <summary>Whether it has storage that starts anew at each run.</summary>
+    public bool HasStatics { get; }
 
     public Method Entry { get; }
 

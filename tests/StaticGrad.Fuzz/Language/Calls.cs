@@ -101,6 +101,11 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
             }
         }
 
+        if (instance is not null)
+        {
+            ModelValue.Present(frame.Models[method.This!.Slot]);
+        }
+
         method.Run(machine, frame);
     }
 

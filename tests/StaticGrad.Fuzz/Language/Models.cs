@@ -84,14 +84,15 @@ internal abstract class ModelNode(ModelDefinition definition) : Node
 {
     public ModelDefinition Definition => definition;
 
-    public abstract ModelValue Run(Machine machine);
+    /// <summary>Null where it is missing.</summary>
+    public abstract ModelValue? Run(Machine machine);
 }
 
 internal sealed class ModelRead(ModelVariable variable) : ModelNode(variable.Definition)
 {
     protected override string? Construct => variable.Name == "this" ? "This" : null;
 
-    public override ModelValue Run(Machine machine) => machine.Frame.Models[variable.Slot];
+    public override ModelValue? Run(Machine machine) => machine.Frame.Models[variable.Slot];
 
     protected override void PrintCore(SourceWriter writer) => writer.Append(variable.Name);
 }
@@ -101,10 +102,10 @@ internal sealed class NestedModel(ModelNode model, Member member, Integer? index
 {
     protected override string Construct => index is null ? "NestedModel" : "ModelInArray";
 
-    public override ModelValue Run(Machine machine)
+    public override ModelValue? Run(Machine machine)
     {
-        var inner = model.Run(machine).Members[member.Index];
-        return index is null ? (ModelValue)inner : ((ModelValue[])inner)[index.Run(machine)];
+        var inner = ModelValue.MemberOf(model.Run(machine), member.Index);
+        return index is null ? (ModelValue?)inner : ((ModelValue?[])inner!)[index.Run(machine)];
     }
 
     protected override void PrintCore(SourceWriter writer)
@@ -143,7 +144,7 @@ internal sealed class ModelNumber(ModelNode model, Member member, Integer[] indi
 
     public override Num Run(Machine machine)
     {
-        var held = model.Run(machine).Members[member.Index];
+        var held = ModelValue.MemberOf(model.Run(machine), member.Index)!;
         if (indices.Length == 0)
         {
             return (Num)held;
@@ -191,7 +192,7 @@ internal sealed class ModelArray(ModelNode model, Member member, Integer? row)
 
     public override View Run(Machine machine)
     {
-        var held = model.Run(machine).Members[member.Index];
+        var held = ModelValue.MemberOf(model.Run(machine), member.Index)!;
         return View.Of(row is null ? (Storage)held : ((Storage[])held)[row.Run(machine)]);
     }
 
@@ -240,7 +241,7 @@ internal sealed class ForEachModel(ModelVariable element, ModelNode model, Membe
 
     protected override Flow RunCore(Machine machine)
     {
-        var items = (ModelValue[])model.Run(machine).Members[member.Index];
+        var items = (ModelValue?[])ModelValue.MemberOf(model.Run(machine), member.Index)!;
         return body.ForEach(machine, items.Length, i => machine.Frame.Models[element.Slot] = items[i]);
     }
 

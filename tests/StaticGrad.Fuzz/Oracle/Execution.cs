@@ -68,7 +68,7 @@ internal sealed class Execution
     public static IEnumerable<Array> TrainableArrays(ModelDefinition definition, object[] arrays)
     {
         var next = 0;
-        foreach (var member in definition.Members)
+        foreach (var member in arrays.Length > 0 ? definition.Members : [])
         {
             for (var parts = Parts(member); parts > 0; parts--, next++)
             {
@@ -141,7 +141,7 @@ internal sealed class Execution
                     frame.Views[slot] = View.Of(new Storage(view.IsFloat, cells)) with { IsDetached = parameter.IsFrozen };
                     break;
                 case ModelVariable model:
-                    frame.Models[slot] = Model(model.Definition, (object[])point[i], isLeaf);
+                    frame.Models[slot] = Model(model.Definition, (object[])point[i], isLeaf)!;
                     break;
                 case IntegersVariable:
                     frame.IntegerArrays[slot] = (int[])((int[])point[i]).Clone();
@@ -172,10 +172,10 @@ internal sealed class Execution
         return numbers;
     }
 
-    private ModelValue Model(ModelDefinition definition, object[] arrays, bool isLeaf)
+    private ModelValue? Model(ModelDefinition definition, object[] arrays, bool isLeaf)
     {
         var next = 0;
-        return new ModelValue([.. definition.Members.Select(object (member) =>
+        return arrays.Length == 0 ? null : new ModelValue([.. definition.Members.Select(object? (member) =>
         {
             var isTrainable = isLeaf && !member.IsFrozen;
             return member.Kind switch
@@ -188,7 +188,7 @@ internal sealed class Execution
                     Storage(member, (Array)arrays[next++], isTrainable), Storage(member, (Array)arrays[next++], isTrainable),
                 },
                 MemberKind.Model => Model(member.Model!, (object[])arrays[next++], isTrainable),
-                _ => new[]
+                _ => new ModelValue?[]
                 {
                     Model(member.Model!, (object[])arrays[next++], isTrainable),
                     Model(member.Model!, (object[])arrays[next++], isTrainable),

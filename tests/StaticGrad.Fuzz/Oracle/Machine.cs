@@ -37,6 +37,13 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
 
     public View ResultView { get; set; }
 
+    /// <summary>The program's static storage.</summary>
+    public int Ticks { get; set; }
+
+    public double[] Changing { get; } = Language.Statics.NewTable();
+
+    public double Moderate(double value) => Math.Abs(value) <= LargestNumber ? value : throw new UnsuitableException("a large number");
+
     public void Step()
     {
         if (++_steps > MostSteps)
@@ -128,11 +135,7 @@ internal sealed class Machine(int directions, int retained, bool checksOverflow,
     /// <param name="terms">Each operand with its partial.</param>
     public Num Make(double value, bool isFloat, params ReadOnlySpan<Partial> terms)
     {
-        if (!(Math.Abs(value) <= LargestNumber))
-        {
-            throw new UnsuitableException("a large number");
-        }
-
+        Moderate(value);
         if (Frozen > 0)
         {
             return Stop(new Num(value));

@@ -38,9 +38,14 @@ internal readonly record struct View(Storage Storage, int Offset, int Length, bo
 }
 
 /// <summary>An instance of a model: a number, storage, model or list of those for each member.</summary>
-internal sealed class ModelValue(object[] members)
+internal sealed class ModelValue(object?[] members)
 {
-    public object[] Members => members;
+    private object?[] Members => members;
+
+    /// <summary>A member, where the object is there.</summary>
+    public static object? MemberOf(ModelValue? model, int index) => Present(model).Members[index];
+
+    public static ModelValue Present(ModelValue? model) => model ?? throw new ProgramException(typeof(NullReferenceException));
 }
 
 /// <summary>The variables of one call.</summary>
@@ -56,7 +61,7 @@ internal sealed class Frame(int variables)
 
     public int[][] IntegerArrays { get; } = new int[variables][];
 
-    public ModelValue[] Models { get; } = new ModelValue[variables];
+    public ModelValue?[] Models { get; } = new ModelValue?[variables];
 }
 
 /// <summary>What the program throws.</summary>

@@ -1,0 +1,102 @@
+using StaticGrad.Fuzz.Growing;
+using StaticGrad.Fuzz.Oracle;
+
+namespace StaticGrad.Fuzz.Language;
+
+/// <summary>
+/// Static storage that calls change which the derivative makes as they stand (they have statements that it does not know): each of
+/// them must be made as often, and in the same place, as in the method. The storage is a thread's own, and starts anew at each run.
+/// </summary>
+internal static class Statics
+{
+    /// <summary>What the harness runs first.</summary>
+    public const string Reset = "Ticks = 0; Changing = new[] { 0.5, -1.25 };";
+
+    public static double[] NewTable() => [0.5, -1.25];
+
+    public static void Declare(SourceWriter writer) => writer.Fields.UnionWith(
+    [
+        "[ThreadStatic] private static int Ticks;",
+        "[ThreadStatic] private static double[] Changing;",
+        $"public static void Reset() {{ {Reset} }}",
+    ]);
+}
+
+/// <summary>Tick(): counts, and returns a small number.</summary>
+internal sealed class Tick : Integer
+{
+    public override int Run(Machine machine) => ++machine.Ticks & 3;
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        Statics.Declare(writer);
+        writer.Fields.Add("private static int Tick() { try { return ++Ticks & 3; } finally { } }");
+        writer.Append("Tick()");
+    }
+}
+
+/// <summary>Ticks, the count itself.</summary>
+internal sealed class TickCount : Integer
+{
+    public override int Run(Machine machine) => machine.Ticks & 3;
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        Statics.Declare(writer);
+        writer.Append("(Ticks & 3)");
+    }
+}
+
+/// <summary>Touch(k): changes an element of the table.</summary>
+internal sealed class Touch(Integer operand) : Integer
+{
+    public static Integer Grow(Grower g, int depth) => new Touch(g.Integer(depth - 1));
+
+    public override int Run(Machine machine)
+    {
+        var at = operand.Run(machine) & 1;
+        machine.Changing[at] += 0.25;
+        return at + 1;
+    }
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        Statics.Declare(writer);
+        writer.Fields.Add("private static int Touch(int k) { try { Changing[k & 1] += 0.25; return (k & 1) + 1; } finally { } }");
+        writer.Write($"Touch({operand})");
+    }
+}
+
+/// <summary>Changing[k &amp; 1], a constant.</summary>
+internal sealed class TableElement(Integer index) : Number(isFloat: false)
+{
+    public static Number? Grow(Grower g, bool isFloat, int depth) => isFloat ? null : new TableElement(g.Integer(depth - 1));
+
+    public override Num Run(Machine machine) => new(machine.Changing[index.Run(machine) & 1]);
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        Statics.Declare(writer);
+        writer.Write($"Changing[{index} & 1]");
+    }
+}
+
+/// <summary>Changing[k &amp; 1] += …; what it adds may change the table.</summary>
+internal sealed class TableStore(Integer index, Integer value) : Statement
+{
+    public static Statement Grow(Grower g) => new TableStore(g.Integer(2), g.Choices.Chance(60) ? Touch.Grow(g, 2) : g.Integer(2));
+
+    protected override Flow RunCore(Machine machine)
+    {
+        var at = index.Run(machine) & 1;
+        var old = machine.Changing[at];
+        machine.Changing[at] = machine.Moderate(old + value.Run(machine));
+        return Flow.Next;
+    }
+
+    protected override void PrintCore(SourceWriter writer)
+    {
+        Statics.Declare(writer);
+        writer.Line($"Changing[{index} & 1] += {value};");
+    }
+}
