@@ -44,6 +44,23 @@ public sealed class SourceLineTests
         }
     }
 
+    /// <summary>A comment ends wherever C# sees the end of a line, in a literal too.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    public void Ends_of_lines_are_spaces(string end)
+    {
+        Assert.Equal("k = @\"1 2\"[n];", Quoted($"k = @\"1{end}2\"[n];"));
+        var wide = new string('1', 120);
+        Assert.Equal($"k = @\"0 {wide}"[..100] + " …", Quoted($"k = @\"0{end}{wide}\"[n];"));
+    }
+
+    [Fact]
+    public void An_end_of_two_characters_is_one_space() => Assert.Equal("k = @\"1 2\"[n];", Quoted("k = @\"1\r\n2\"[n];"));
+
     private static string Quoted(string statement) => SourceLine.Of(SyntaxFactory.ParseStatement(statement));
 
     private static string Shortened(string statement) => statement.Length > 100 ? statement[..100].TrimEnd() + " …" : statement;

@@ -135,7 +135,7 @@ internal sealed class MemberPrinter
 
     private static string List(params IEnumerable<string>[] parts) => string.Join(", ", parts.SelectMany(part => part));
 
-    private string Cref => _method.Name;
+    private string Cref => Names.InDocumentation(_method.Name);
 
     // Members
 

@@ -62,4 +62,7 @@ internal sealed class Names
 
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>A name as documentation has it: that of an explicit implementation holds its interface's type arguments.</summary>
+    public static string InDocumentation(string name) => name.Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -10,7 +10,7 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
     {
         var writer = new CodeWriter();
         var method = split.Derivative.Method;
-        writer.Line($"/// <summary>The derivative of <c>{method.Name}</c> for its callers.</summary>");
+        writer.Line($"/// <summary>The derivative of <c>{Names.InDocumentation(method.Name)}</c> for its callers.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Open($"internal static class {split.Derivative.Name}");
         PrintFrame(writer, split);

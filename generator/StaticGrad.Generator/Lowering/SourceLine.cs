@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace StaticGrad.Generator.Lowering;
 
@@ -25,14 +26,27 @@ internal static class SourceLine
                 text.Append(' ');
             }
 
-            text.Append(token.Text);
+            AppendOnOneLine(text, token.Text);
             previous = token;
             if (text.Length > LongestText)
             {
-                return text.ToString(0, LongestText).Replace("\r", "").Replace("\n", " ").TrimEnd() + " …";
+                return text.ToString(0, LongestText).TrimEnd() + " …";
             }
         }
 
-        return text.ToString().Replace("\r", "").Replace("\n", " ");
+        return text.ToString();
+    }
+
+    /// <summary>A literal may span lines; the comment would end at any character that ends a line for C#.</summary>
+    private static void AppendOnOneLine(StringBuilder text, string token)
+    {
+        for (var i = 0; i < token.Length; i++)
+        {
+            var isHalfOfAnEnd = token[i] == '\r' && i + 1 < token.Length && token[i + 1] == '\n';
+            if (!isHalfOfAnEnd)
+            {
+                text.Append(SyntaxFacts.IsNewLine(token[i]) ? ' ' : token[i]);
+            }
+        }
     }
 }
