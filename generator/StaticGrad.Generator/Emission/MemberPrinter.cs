@@ -265,13 +265,13 @@ internal sealed class MemberPrinter
             var own = GradientName(gradient);
             if (!parameter.Type.IsObject)
             {
-                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
+                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, {Names.Quoted(own)}, {Names.Quoted(name)});");
             }
             else if (IsArrayOfObjects(parameter.Type))
             {
                 _writer.Line($"{Runtime.NotNull}({own});");
-                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, nameof({own}), nameof({name}));");
-                _writer.Line($"for (int {_items[0]} = 0; {_items[0]} < {name}.Length; {_items[0]}++) {{ {own}[{_items[0]}].MustFit({name}[{_items[0]}], nameof({own})); }}");
+                _writer.Line($"{Runtime.SameLength}({name}.Length, {own}.Length, {Names.Quoted(own)}, {Names.Quoted(name)});");
+                _writer.Line($"for (int {_items[0]} = 0; {_items[0]} < {name}.Length; {_items[0]}++) {{ {own}[{_items[0]}].MustFit({name}[{_items[0]}], {Names.Quoted(own)}); }}");
             }
             else
             {
@@ -280,7 +280,7 @@ internal sealed class MemberPrinter
                     _writer.Line($"{Runtime.NotNull}({own});");
                 }
 
-                _writer.Line($"{own}.MustFit({NameOf(parameter)}, nameof({own}));");
+                _writer.Line($"{own}.MustFit({NameOf(parameter)}, {Names.Quoted(own)});");
             }
         }
 

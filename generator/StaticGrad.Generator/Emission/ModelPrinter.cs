@@ -71,7 +71,7 @@ internal sealed class ModelPrinter
             $"void Add({_gradient} other, double scale = 1)",
             [
                 .. _model.IsStruct ? Array.Empty<string>() : ["global::System.ArgumentNullException.ThrowIfNull(other);"],
-                "MustFit(other, nameof(other));",
+                "MustFit(other, \"other\");",
             ],
             slot => slot.Kind switch
             {
@@ -210,15 +210,15 @@ internal sealed class ModelPrinter
                     _writer.Line($"{slot.Slot}.MustFit({member}, name);");
                     break;
                 case MemberKind.Model:
-                    _writer.Line($"if ({Helpers}BothThere({slot.Slot}, {member}, nameof({slot.Slot}), name)) {{ {slot.Slot}.MustFit({member}, name); }}");
+                    _writer.Line($"if ({Helpers}BothThere({slot.Slot}, {member}, {Names.Quoted(slot.Slot)}, name)) {{ {slot.Slot}.MustFit({member}, name); }}");
                     break;
                 case MemberKind.Models:
-                    _writer.Line($"{Helpers}Fit({slot.Slot}, {member}, nameof({slot.Slot}), name);");
-                    var there = slot.IsStructModel ? "" : $"if ({Helpers}BothThere({slot.Slot}[i], {member}[i], nameof({slot.Slot}), name)) ";
+                    _writer.Line($"{Helpers}Fit({slot.Slot}, {member}, {Names.Quoted(slot.Slot)}, name);");
+                    var there = slot.IsStructModel ? "" : $"if ({Helpers}BothThere({slot.Slot}[i], {member}[i], {Names.Quoted(slot.Slot)}, name)) ";
                     _writer.Line(Rows(slot, $"{there}{{ {slot.Slot}[i].MustFit({member}[i], name); }}"));
                     break;
                 default:
-                    _writer.Line($"{Helpers}Fit({slot.Slot}, {member}, nameof({slot.Slot}), name);");
+                    _writer.Line($"{Helpers}Fit({slot.Slot}, {member}, {Names.Quoted(slot.Slot)}, name);");
                     break;
             }
         }
@@ -231,7 +231,7 @@ internal sealed class ModelPrinter
     private void PrintVisits()
     {
         _writer.Open($"void {Library}IModel<{_gradient}>.VisitParameters({Library}IParameterVisitor visitor, ref {_gradient} gradient)");
-        _writer.Line("gradient.MustFit(this, nameof(gradient));");
+        _writer.Line("gradient.MustFit(this, \"gradient\");");
         foreach (var slot in _slots)
         {
             PrintVisit(slot, "false", "gradient." + slot.Slot);

@@ -63,6 +63,12 @@ internal sealed class Names
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
+    /// <summary>
+    /// What the user calls an argument, as text. Not <c>nameof</c>: that is no keyword, and a member, parameter or local of the
+    /// user's may be called so.
+    /// </summary>
+    public static string Quoted(string name) => Literal.OfString(name.TrimStart('@'));
+
     /// <summary>A name as documentation has it: that of an explicit implementation holds its interface's type arguments.</summary>
     public static string InDocumentation(string name) => name.Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -76,10 +76,10 @@ internal sealed class OverlapChecks(
     private static Buffer BufferOf(Parameter parameter)
     {
         var name = Names.Escape(parameter.Name);
-        return new Buffer((parameter.Type.IsView ? "" : "in ") + name, $"nameof({name})");
+        return new Buffer((parameter.Type.IsView ? "" : "in ") + name, Names.Quoted(name));
     }
 
-    private Buffer BufferOf(Variable gradient) => new(gradientName(gradient), $"nameof({gradientName(gradient)})");
+    private Buffer BufferOf(Variable gradient) => new(gradientName(gradient), Names.Quoted(gradientName(gradient)));
 
     /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
     private bool IsEarlier(Parameter other, int index) => _method.IndexOf(other.Variable) is var turn && turn < index && members.Written.Contains(turn);
