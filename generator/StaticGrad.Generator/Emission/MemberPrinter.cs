@@ -19,11 +19,11 @@ internal sealed class MemberPrinter
     private readonly Dictionary<int, string> _properties = [];
     private readonly bool _hasResult;
 
-    /// <summary>Names that every record has.</summary>
+    /// <summary>Names that every record has, or may not have.</summary>
     private static readonly string[] RecordMembers =
     [
         "Value", "Equals", "GetHashCode", "ToString", "Deconstruct", "GetType", "MemberwiseClone", "Finalize",
-        "ReferenceEquals", "PrintMembers", "EqualityContract",
+        "ReferenceEquals", "PrintMembers", "EqualityContract", "Clone",
     ];
 
     public MemberPrinter(CodeWriter writer, Unit unit, DerivativeMembers members)
