@@ -292,6 +292,43 @@ public sealed class BadInputTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 0L, 0ul, typeof(IndexOutOfRangeException))]
+    [InlineData(1, 0L, 0ul, typeof(OverflowException))]
+    [InlineData(2, 5_000_000_000L, 0ul, typeof(IndexOutOfRangeException))]
+    [InlineData(2, -1L, 0ul, typeof(IndexOutOfRangeException))]
+    [InlineData(3, 0L, 5_000_000_000ul, typeof(IndexOutOfRangeException))]
+    [InlineData(3, 0L, ulong.MaxValue, typeof(OverflowException))]
+    [InlineData(3, 0L, 1ul << 63, typeof(OverflowException))]
+    [InlineData(3, 0L, long.MaxValue, typeof(IndexOutOfRangeException))]
+    [InlineData(4, 0L, 0ul, typeof(IndexOutOfRangeException))]
+    [InlineData(5, 0L, ulong.MaxValue, typeof(OverflowException))]
+    [InlineData(5, 0L, 9ul, typeof(DivideByZeroException))]
+    public void AWideIndexThrowsAsInCSharp(int which, long signed, ulong unsigned, Type expected)
+    {
+        double[] a = [2, 3];
+        var gradient = 7.0;
+        double[] cotangents = [1, 1];
+        Assert.Throws(expected, () => BadInput.WideIndex(0.5, a, which, signed, unsigned));
+        Assert.Throws(expected, () => BadInput.WideIndexBackward(0.5, a, which, signed, unsigned, ref gradient, cotangents));
+        Assert.Equal(7, gradient);
+        Assert.Equal([1.0, 1], cotangents);
+    }
+
+    [Fact]
+    public void AWideIndexIsAnIndex()
+    {
+        double[] a = [2, 3], copy = [2, 3];
+        var gradient = 0.0;
+        var value = BadInput.WideIndexBackward(0.5, a, 2, 1, 0, ref gradient, new double[2]);
+        Assert.Equal(BadInput.WideIndex(0.5, copy, 2, 1, 0), value);
+        Assert.Equal(copy, a);
+
+        // With y = 9 x the value is (2 + y) 9 y.
+        Assert.Equal((2 + 4.5) * 9 * 4.5, value);
+        Assert.Equal(9 * (2 * 9 + 2 * 9 * 4.5), gradient, 10);
+    }
+
     private static double[] RecursionGradient() => Recursion.OwnArraysGradient([0.7, -1.2, 0.4, 0.9], 0.8).X;
 
     private static void AssertSame(Action method, Action backward)

@@ -65,12 +65,20 @@ internal sealed partial class MethodLowering
         }
 
         var atom = LowerAtom(index);
-        return atom.Type == IrType.Int32 || atom is Constant
-            ? atom
-            : atom.Type.Scalar is ScalarType.Int64 or ScalarType.UInt64 or ScalarType.UInt32
-                ? Atom(new RuntimeCall(Reverse.Runtime.Index, EquatableArray.Of(atom), IrType.Int32), "index")
-                : Atom(new Model.Conversion(atom, IrType.Int32), "index");
+        return atom is Constant constant && IntOf(constant) is { } number
+            ? Constant.Of(number)
+            : atom.Type == IrType.Int32
+                ? atom
+                : atom.Type.Scalar is ScalarType.Int64 or ScalarType.UInt64 or ScalarType.UInt32
+                    ? Atom(new RuntimeCall(Reverse.Runtime.Index, EquatableArray.Of(atom), IrType.Int32), "index")
+                    : Atom(new Model.Conversion(atom, IrType.Int32), "index");
     }
+
+    /// <summary>An integer constant's value where it is an int's.</summary>
+    private static int? IntOf(Constant constant) =>
+        constant.Bits is < int.MinValue or > int.MaxValue || (constant is { Bits: < 0, Type.Scalar: ScalarType.UInt64 })
+            ? null
+            : (int)constant.Bits;
 
     /// <summary>An array or span, as a variable.</summary>
     private Expr LowerView(IOperation operation, string? name = null)

@@ -84,13 +84,22 @@ public static class Slab
     public static int Last(int from, int to, int step, bool inclusive) =>
         from + (Trips(from, to, step, inclusive) - 1) * step;
 
-    /// <summary>A long index as an int; -1, which no array has, when it is too large for one.</summary>
+    /// <summary>
+    /// An index of an array as an int; -1, which no array has, when it is too large for one. As in C#, one that is too large for
+    /// the machine's own integers is an overflow.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Index(long index) => index == (int)index ? (int)index : -1;
+    public static int Index(long index) => Index(checked((nint)index));
 
     /// <inheritdoc cref="Index(long)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Index(ulong index) => index <= int.MaxValue ? (int)index : -1;
+    public static int Index(ulong index) => Index(checked((nint)index));
+
+    /// <inheritdoc cref="Index(long)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(uint index) => index <= int.MaxValue ? (int)index : -1;
+
+    private static int Index(nint index) => index == (int)index ? (int)index : -1;
 
     /// <summary>The last index below a bound that may be any integer: no wrap-around at the smallest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -276,4 +276,41 @@ public static partial class BadInput
         a[0] *= x;
         return a[0] * a[1] * x;
     }
+
+    /// <summary>Each with another index that is no int; an unsigned one may be too large for the machine's own integers.</summary>
+    [Differentiable]
+    public static double WideIndex(double x, double[] a, int which, long signed, ulong unsigned)
+    {
+        const ulong one = 1;
+        const ulong largest = ulong.MaxValue;
+        const char zero = '\0';
+        if (which == 0)
+        {
+            x *= a[5_000_000_000];
+        }
+        else if (which == 1)
+        {
+            x *= a[largest];
+        }
+        else if (which == 2)
+        {
+            x *= a[signed] * a[one];
+        }
+        else if (which == 3)
+        {
+            x *= a[unsigned] * a[zero];
+        }
+        else if (which == 4)
+        {
+            a[3_000_000_000u] = x;
+        }
+        else if (which == 5)
+        {
+            a[unsigned] = x * (6 / (which - 5));
+        }
+
+        a[0L] += x;
+        a[1u] = a[0u] * a[1L] * a[one];
+        return a[1] * x;
+    }
 }
