@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticGrad.Generator.Lowering;
@@ -194,7 +195,7 @@ internal sealed class MissingGradient
 
     /// <summary>In metadata the field is not visible; its accessor is marked.</summary>
     private static bool IsAutomatic(IPropertySymbol property) => property.DeclaringSyntaxReferences.IsEmpty
-        ? property.GetMethod?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute") == true
+        ? property.GetMethod?.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(CompilerGeneratedAttribute).FullName) == true
         : FieldBehind(property) is not null;
 
     private static string PropertyName(string name) =>

@@ -137,7 +137,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
                 IBinaryOperation { OperatorMethod: null } => true,
                 IUnaryOperation { OperatorMethod: null } => true,
                 IConversionOperation { OperatorMethod: null } => true,
-                IPropertyReferenceOperation { Property.Name: "Length" } => true,
+                IPropertyReferenceOperation { Property.Name: "Length", Instance: { } view } when known.IsArrayOrSpan(view.Type) => true,
                 IPropertyReferenceOperation { Property.IsIndexer: true } or IArrayElementReferenceOperation =>
                     !assigned.Elements && !AssignedIn.IsFloating(operation.Type),
                 IArgumentOperation => true,
@@ -145,7 +145,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
                 // A model does not change while a method runs.
                 IInstanceReferenceOperation => true,
                 IMemberReferenceOperation { Instance: not null } member => ModelType.Find(member.Member, known) is not null,
-                IInvocationOperation { TargetMethod: { Name: "Min" or "Max", ContainingType.Name: "Math" } } => true,
+                IInvocationOperation { TargetMethod: { Name: "Min" or "Max" } function } => KnownSymbols.IsMath(function.ContainingType),
                 _ => false,
             };
 
@@ -160,7 +160,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
 }
 
 /// <summary>What a loop's body assigns.</summary>
-internal sealed class AssignedIn
+internal sealed class AssignedIn(KnownSymbols known)
 {
     public Result Of(IOperation body)
     {
@@ -193,7 +193,7 @@ internal sealed class AssignedIn
 
             // A called method may write to an array of integers that it is given.
             elements |= operation is IArgumentOperation { Value.Type: { } type }
-                && type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" };
+                && known.IsWritable(type);
         }
 
         return new Result(variables, elements);

@@ -42,6 +42,8 @@ internal sealed class KnownSymbols(Compilation compilation)
 
     public INamedTypeSymbol? ReadOnlySpan { get; } = compilation.GetTypeByMetadataName("System.ReadOnlySpan`1");
 
+    public INamedTypeSymbol? Index { get; } = compilation.GetTypeByMetadataName("System.Index");
+
     public INamedTypeSymbol? MemoryExtensions { get; } = compilation.GetTypeByMetadataName("System.MemoryExtensions");
 
     public LanguageVersion LanguageVersion { get; } = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Default;
@@ -95,6 +97,21 @@ internal sealed class KnownSymbols(Compilation compilation)
         symbol.DeclaringSyntaxReferences.Length > 0
         && symbol.DeclaringSyntaxReferences.All(reference =>
             reference.SyntaxTree.FilePath.Contains("StaticGrad.Generator.DifferentiableGenerator"));
+
+    /// <summary>System.Math or System.MathF, not a type of the user's that is called so.</summary>
+    public static bool IsMath(ITypeSymbol? type) => type is
+    {
+        Name: "Math" or "MathF",
+        ContainingType: null,
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
+
+    public bool IsSpan(ITypeSymbol? type) => Is(type?.OriginalDefinition, Span);
+
+    /// <summary>Whether elements can be written through it.</summary>
+    public bool IsWritable(ITypeSymbol? type) => type is IArrayTypeSymbol || IsSpan(type);
+
+    public bool IsArrayOrSpan(ITypeSymbol? type) => IsWritable(type) || Is(type?.OriginalDefinition, ReadOnlySpan);
 
     public static bool Is(ISymbol? symbol, INamedTypeSymbol? known) =>
         symbol is not null && known is not null && SymbolEqualityComparer.Default.Equals(symbol, known);

@@ -199,9 +199,9 @@ internal sealed partial class MethodLowering
         Reverse.Runtime.InRange + $"<{view.Type.Element.ToCSharp()}>", IrType.Void, view, index)));
 
     /// <summary>A called method may write to an array that it is given.</summary>
-    private static bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
+    private bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
         o is IInvocationOperation call
-        && call.Arguments.Any(argument => argument.Parameter?.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" }));
+        && call.Arguments.Any(argument => Known.IsWritable(argument.Parameter?.Type)));
 
     private static IrType Promoted(IrType type) =>
         type.Scalar is ScalarType.SByte or ScalarType.Byte or ScalarType.Int16 or ScalarType.UInt16 or ScalarType.Char

@@ -14,7 +14,7 @@ internal sealed partial class MethodLowering
         rule = null!;
         return method.IsStatic
             && method.ContainingType is { } type
-            && type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IsMath(method.ContainingType)
+            && type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || KnownSymbols.IsMath(method.ContainingType)
             ? RuleTable.TryFind(
                 $"System.{method.ContainingType!.Name}.{method.Name}",
                 [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
@@ -25,9 +25,6 @@ internal sealed partial class MethodLowering
                     [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
                     out rule);
     }
-
-    private static bool IsMath(INamedTypeSymbol? type) =>
-        type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private Expr LowerCall(IInvocationOperation call)
     {
@@ -338,7 +335,7 @@ internal sealed partial class MethodLowering
     {
         var target = call.TargetMethod;
         if (call.Instance is null
-            || !KnownSymbols.Is(target.ContainingType?.OriginalDefinition, Known.Span)
+            || !Known.IsSpan(target.ContainingType)
             || target.Name is not ("Clear" or "Fill"))
         {
             return false;

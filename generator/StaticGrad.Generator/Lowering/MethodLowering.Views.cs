@@ -48,7 +48,7 @@ internal sealed partial class MethodLowering
     /// <summary>An index as an int, as spans take it; <c>^k</c> is <c>Length - k</c>.</summary>
     private Expr LowerIndex(Expr view, IOperation index)
     {
-        while (index is IConversionOperation { OperatorMethod.ContainingType.Name: "Index" } conversion)
+        while (index is IConversionOperation { OperatorMethod: { } made } conversion && KnownSymbols.Is(made.ContainingType, Known.Index))
         {
             index = conversion.Operand;
         }
@@ -181,14 +181,12 @@ internal sealed partial class MethodLowering
     {
         var target = call.TargetMethod;
         var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value).ToList();
-        var spanMethod = KnownSymbols.Is(target.ContainingType?.OriginalDefinition, Known.Span)
-            || KnownSymbols.Is(target.ContainingType?.OriginalDefinition, Known.ReadOnlySpan);
         if (target.Name == "Detach" && KnownSymbols.Is(target.ContainingType, Known.Grad))
         {
             return new DetachOf(LowerView(arguments[0])) { Site = session.AddSite(call.Syntax) };
         }
 
-        if (target.Name == "Slice" && spanMethod && call.Instance is not null)
+        if (target.Name == "Slice" && Known.IsArrayOrSpan(target.ContainingType) && call.Instance is not null)
         {
             return LowerSlice(LowerView(call.Instance), arguments, type);
         }
