@@ -329,6 +329,38 @@ public sealed class BadInputTests
         Assert.Equal(9 * (2 * 9 + 2 * 9 * 4.5), gradient, 10);
     }
 
+    /// <summary>The same constructor, with the same arguments, evaluated in the same order.</summary>
+    [Fact]
+    public void ExceptionsAreMadeAsTheMethodMakesThem()
+    {
+        var gradient = 7.0;
+        var single = 7f;
+        double[] a = [2, 3];
+        for (var which = 0; which < 20; which++)
+        {
+            AssertSame(
+                () => BadInput.Constructors(0.5, 2, 4, which),
+                () => BadInput.ConstructorsBackward(0.5, 2, 4, which, ref gradient, ref single));
+        }
+
+        for (var which = 0; which < 8; which++)
+        {
+            AssertSame(() => BadInput.Nulls(0.5, which), () => BadInput.NullsBackward(0.5, which, ref gradient));
+        }
+
+        for (var which = 0; which < 9; which++)
+        {
+            AssertSame(
+                () => BadInput.ArgumentsInOrder(0.5, a, 4, 0, which),
+                () => BadInput.ArgumentsInOrderBackward(0.5, a, 4, 0, which, ref gradient, new double[2]));
+        }
+
+        AssertSame(
+            () => BadInput.Constructors(0.5, 2, 9, -1),
+            () => BadInput.ConstructorsBackward(0.5, 2, 9, -1, ref gradient, ref single));
+        Assert.Equal((7, 7f), (gradient, single));
+    }
+
     private static double[] RecursionGradient() => Recursion.OwnArraysGradient([0.7, -1.2, 0.4, 0.9], 0.8).X;
 
     private static void AssertSame(Action method, Action backward)

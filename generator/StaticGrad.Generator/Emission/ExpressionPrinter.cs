@@ -109,7 +109,11 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
             case RefTo reference:
                 return ("ref " + Print(reference.Place), 0);
             case NewException exception:
-                return ($"new {exception.TypeName}({List(exception.Arguments)})", Primary);
+                return ($"new {exception.TypeName}({List(exception.Arguments, exception.Places)})", Primary);
+            case Boxed boxed:
+                return ($"({boxed.TypeName}){Print(boxed.Operand, Primary)}", UnaryLevel);
+            case NullOf missing:
+                return ($"({missing.TypeName})null!", UnaryLevel);
             default:
                 throw new InvalidOperationException($"cannot print {expr.GetType().Name}");
         }
@@ -120,12 +124,12 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     {
         if (!call.Target.IsInstance)
         {
-            return $"{call.Target.QualifiedName}({List(call.Arguments)})";
+            return $"{call.Target.QualifiedName}({List(call.Arguments, call.Target.Places)})";
         }
 
         var name = call.Target.QualifiedName.Substring(call.Target.QualifiedName.LastIndexOf('.') + 1);
         var receiver = Print(call.Arguments[0], Primary);
-        return call.Target.IsProperty ? $"{receiver}.{name}" : $"{receiver}.{name}({List(call.Arguments.Skip(1))})";
+        return call.Target.IsProperty ? $"{receiver}.{name}" : $"{receiver}.{name}({List(call.Arguments, call.Target.Places, first: 1)})";
     }
 
     /// <summary>A member that is read early.</summary>
@@ -142,6 +146,13 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
             : Print(slice.View, Primary) + ".Slice";
 
     private string List(IEnumerable<Expr> arguments) => string.Join(", ", arguments.Select(argument => Print(argument)));
+
+    /// <summary>Where the user's call says <c>in</c> so does this one, or another overload might be meant: a value gets a place.</summary>
+    private string List(EquatableArray<Expr> arguments, EquatableArray<int> places, int first = 0) => string.Join(", ", arguments
+        .Select((argument, i) => !places.Contains(i) ? Print(argument)
+            : argument is VariableRef ? "in " + Print(argument)
+            : $"in {Runtime.Place}({Print(argument)})")
+        .Skip(first));
 
     private (string, int) RenderBinary(Binary binary)
     {
@@ -176,9 +187,12 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     {
         var parts = text.Parts.Select(part => part is StringConstant constant
             ? Quoted(constant.Value)
-            : "{" + Print(part, ConditionalLevel + 1) + "}");
+            : "{" + Hole(Print(part, ConditionalLevel + 1)) + "}");
         return "$\"" + string.Concat(parts) + "\"";
     }
+
+    /// <summary>A colon would begin a format.</summary>
+    private static string Hole(string text) => text.IndexOf(':') < 0 ? text : "(" + text + ")";
 
     /// <summary>Text inside an interpolated string: as in a literal, without its quotation marks.</summary>
     private static string Quoted(string text)

@@ -116,7 +116,7 @@ internal sealed class LoweringSession(
     /// method, when members can be generated into it; else nowhere, with the symbol's name.
     /// </summary>
     public (string? PrivateTo, string? Unreachable) Reach(ISymbol symbol, INamedTypeSymbol from) =>
-        symbol.IsForbiddenIn(container) ? (null, symbol.ToDisplayString())
+        symbol.IsForbiddenIn(container) || Containers.IsInFileLocalType(symbol) ? (null, symbol.ToDisplayString())
         : Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
         : Compilation.IsSymbolAccessibleWithin(symbol, container) ? (_containerName ??= Containers.Of(container).QualifiedName, null)
         : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)

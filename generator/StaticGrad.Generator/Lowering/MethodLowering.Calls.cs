@@ -119,17 +119,15 @@ internal sealed partial class MethodLowering
             }
             else
             {
-                atom = type is { Scalar: ScalarType.String } ? LowerText(argument.Value)
+                var isHeld = written.Skip(i + 1).Any(later => HasSideEffects(later.Value));
+                atom = type is { Scalar: ScalarType.String } ? LowerText(argument.Value, parameter.Type, isHeld)
                     : EnumConstant(argument.Value) ?? LowerAtom(argument.Value);
                 if (IsPassedByReference(argument))
                 {
                     NotePlace(argument, written.Skip(i + 1), places);
                 }
 
-                if (written.Skip(i + 1).Any(later => HasSideEffects(later.Value)))
-                {
-                    atom = Snapshot(atom);
-                }
+                atom = isHeld ? Snapshot(atom) : atom;
             }
 
             atoms[parameter.Ordinal] = atom;
@@ -143,6 +141,9 @@ internal sealed partial class MethodLowering
         ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IArrayElementReferenceOperation
         or IImplicitIndexerReferenceOperation
         or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } };
+
+    private const string ChangedPlace =
+        "an argument passed by 'in' that a later argument may change (copy it to a local of its own first)";
 
     private bool MayChange(IOperation operation, IOperation place) =>
         (IsElement(place) && MayWriteElements(operation))
@@ -171,7 +172,7 @@ internal sealed partial class MethodLowering
     {
         if (later.Any(other => MayChange(other.Value, argument.Value)))
         {
-            Unsupported(argument.Value, "an argument passed by 'in' that a later argument may change (copy it to a local of its own first)");
+            Unsupported(argument.Value, ChangedPlace);
         }
         else if (IsElement(argument.Value) && _out.LastOrDefault() is Assign { Value: Load { View: var view } })
         {
@@ -280,7 +281,8 @@ internal sealed partial class MethodLowering
             target.Parameters.Where(p => p.Type is IArrayTypeSymbol && TypeMapping.Map(p.Type, Known) is { IsObject: false })
                 .Select(p => p.Ordinal + receiver.Length).ToEquatableArray(),
             target.Parameters.Where(p => TypeMapping.Map(p.Type, Known) is { Shape: Shape.ReadOnlySpan })
-                .Select(p => p.Ordinal + receiver.Length).ToEquatableArray());
+                .Select(p => p.Ordinal + receiver.Length).ToEquatableArray(),
+            written.Where(IsWrittenIn).Select(argument => argument.Parameter!.Ordinal + receiver.Length).ToEquatableArray());
 
         // The call is where people look, also when it stands inside a long statement.
         var outer = _site;

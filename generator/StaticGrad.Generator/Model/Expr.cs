@@ -148,7 +148,16 @@ internal sealed record RuntimeCall(string Function, EquatableArray<Expr> Argumen
 internal sealed record RefTo(Expr Place) : Expr(Place.Type);
 
 /// <summary>Creates an exception; the value of a <see cref="Throw"/>.</summary>
-internal sealed record NewException(string TypeName, EquatableArray<Expr> Arguments) : Expr(new IrType(ScalarType.Void));
+/// <param name="Places">Indices of the arguments that are passed by <c>in</c>, and say so.</param>
+/// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
+internal sealed record NewException(string TypeName, EquatableArray<Expr> Arguments, EquatableArray<int> Places, string? PrivateTo)
+    : Expr(new IrType(ScalarType.Void));
+
+/// <summary>An argument as a type above its own; <see cref="TypeName"/> as C# writes it.</summary>
+internal sealed record Boxed(Expr Operand, string TypeName) : Expr(Operand.Type);
+
+/// <summary>A null of a type, as an argument.</summary>
+internal sealed record NullOf(string TypeName) : Expr(new IrType(ScalarType.String));
 
 /// <summary>An interpolated string; text parts are <see cref="StringConstant"/>s.</summary>
 internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrType(ScalarType.String));
@@ -163,6 +172,7 @@ internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrTyp
 /// <param name="Unreachable">Why generated code may not name it, or null.</param>
 /// <param name="Arrays">Indices of the parameters that are arrays, for which no span can stand in.</param>
 /// <param name="ReadOnly">Indices of the parameters that are read-only spans.</param>
+/// <param name="Places">Indices of the arguments that are passed by <c>in</c>, and say so.</param>
 internal sealed record MethodReference(
     string Key,
     string QualifiedName,
@@ -172,7 +182,8 @@ internal sealed record MethodReference(
     string? PrivateTo,
     string? Unreachable,
     EquatableArray<int> Arrays,
-    EquatableArray<int> ReadOnly)
+    EquatableArray<int> ReadOnly,
+    EquatableArray<int> Places)
 {
     public bool TakesArray(int index) => Arrays.Contains(index);
 

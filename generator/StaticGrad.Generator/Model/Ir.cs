@@ -156,6 +156,7 @@ internal static class Ir
         RuntimeCall call => call.Arguments.Items,
         RefTo reference => [reference.Place],
         NewException exception => exception.Arguments.Items,
+        Boxed boxed => [boxed.Operand],
         Interpolated text => text.Parts.Items,
         _ => [],
     };
@@ -166,6 +167,7 @@ internal static class Ir
         Member member => member.PrivateTo,
         Call call => call.Target.PrivateTo,
         StaticRead read => read.PrivateTo,
+        NewException exception => exception.PrivateTo,
         _ => null,
     };
 
@@ -210,6 +212,7 @@ internal static class Ir
         RuntimeCall call => call with { Arguments = EquatableArray.Of(operands) },
         RefTo => new RefTo(operands[0]),
         NewException exception => exception with { Arguments = EquatableArray.Of(operands) },
+        Boxed boxed => new Boxed(operands[0], boxed.TypeName),
         Interpolated => new Interpolated(EquatableArray.Of(operands)),
         _ => throw new InvalidOperationException($"{expr.GetType().Name} has no operands"),
     };

@@ -36,6 +36,7 @@ internal static class Runtime
     /// <summary>Never printed: an item that stays to be looked up is a local of the generated code.</summary>
     public const string LookedUp = Guard + "LookedUp";
 
+    public const string Place = Guard + "Place";
     public const string AtRunTime = Guard + "AtRunTime";
     public const string RentFrame = Frames + "Rent";
     public const string ReturnFrame = Frames + "Return";

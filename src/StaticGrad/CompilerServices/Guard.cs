@@ -55,6 +55,10 @@ public static class Guard
     [DoesNotReturn]
     private static void ThrowMissing() => throw new NullReferenceException();
 
+    /// <summary>A place that holds the number, for methods that take one by <c>in</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref readonly T Place<T>(in T value) => ref value;
+
     private static void ThrowIndex() => throw new IndexOutOfRangeException();
 
     private static void ThrowLength(int argument, int gradient, string gradientName, string argumentName) =>
