@@ -117,7 +117,8 @@ internal sealed class MemberPrinter
     private static string NameOf(Parameter parameter) => parameter.Passing == Passing.This ? "this" : Names.Escape(parameter.Name);
 
     private IEnumerable<string> Parameters(bool withDefaults) => OwnParameters.Select(parameter =>
-        (withDefaults && parameter.Params ? "params " : "")
+        (withDefaults && parameter is { TakesLine: true, Default: not null } ? "[global::System.Runtime.CompilerServices.CallerLineNumber] " : "")
+        + (withDefaults && parameter.Params ? "params " : "")
         + (parameter.Passing == Passing.In ? "in " : "")
         + $"{parameter.Type.ToCSharp()} {Names.Escape(parameter.Name)}"
         + (withDefaults && parameter.Default is { } value ? " = " + value : ""));

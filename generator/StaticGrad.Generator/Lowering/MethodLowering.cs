@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -162,7 +163,12 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 symbol.RefKind == RefKind.In ? Passing.In : Passing.Value,
                 DefaultOf(symbol, type),
                 IsParams(symbol, type),
-                session.AddSite(location)));
+                session.AddSite(location))
+            {
+                TakesLine = symbol.GetAttributes().Any(data =>
+                    data.AttributeClass is { Name: nameof(CallerLineNumberAttribute) } attribute
+                    && attribute.ToDisplayString() == typeof(CallerLineNumberAttribute).FullName),
+            });
         }
 
         return parameters;

@@ -52,6 +52,9 @@ internal enum Passing
 /// <param name="Site">Where it stands.</param>
 internal sealed record Parameter(Variable Variable, bool Frozen, Passing Passing, string? Default, bool Params, int Site)
 {
+    /// <summary>[CallerLineNumber]: what stands for the default is the line of the call.</summary>
+    public bool TakesLine { get; init; }
+
     public string Name => Variable.Name;
 
     public IrType Type => Variable.Type;
