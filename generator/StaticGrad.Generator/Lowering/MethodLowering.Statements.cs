@@ -147,6 +147,11 @@ internal sealed partial class MethodLowering
             {
                 LowerInto(variable, value);
             }
+            else if (_assignedInCondition.Contains(symbol))
+            {
+                // `c && (y = x) > 0`: where it is true, C# knows y to be assigned. Here it is a branch like any other.
+                Emit(new Assign(variable, Constant.Zero(type)));
+            }
         }
     }
 

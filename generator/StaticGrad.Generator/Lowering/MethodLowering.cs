@@ -19,6 +19,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     private readonly Dictionary<ISymbol, Variable> _locals = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Variable[]> _tuples = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _assignedInCondition = new(SymbolEqualityComparer.Default);
     private readonly List<Finding> _findings = [];
     private List<Stmt> _out = [];
     private readonly List<PassedPlace> _places = [];
@@ -224,6 +225,10 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         foreach (var operation in body.Descendants())
         {
             _assigned.UnionWith(Targets(AssignedBy(operation)));
+            if (operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } branching)
+            {
+                _assignedInCondition.UnionWith(branching.RightOperand.DescendantsAndSelf().SelectMany(part => Targets(AssignedBy(part))));
+            }
         }
     }
 
