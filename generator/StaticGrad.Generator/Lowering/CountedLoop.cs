@@ -160,7 +160,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation From, IOpera
 }
 
 /// <summary>What a loop's body assigns.</summary>
-internal sealed class AssignedIn(KnownSymbols known)
+internal sealed class AssignedIn(ElementWrites writes)
 {
     public Result Of(IOperation body)
     {
@@ -191,12 +191,9 @@ internal sealed class AssignedIn(KnownSymbols known)
                 }
             }
 
-            // A called method may write to an array of integers that it is given.
-            elements |= operation is IArgumentOperation { Value.Type: { } type }
-                && known.IsWritable(type);
         }
 
-        return new Result(variables, elements);
+        return new Result(variables, elements || writes.MayBeIn(body));
     }
 
     internal static bool IsFloating(ITypeSymbol? type) =>

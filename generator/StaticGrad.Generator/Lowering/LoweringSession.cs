@@ -23,6 +23,8 @@ internal sealed class LoweringSession(
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    public ElementWrites Writes { get; } = new(compilation, known, cancellation);
+
     public List<Location> Locations { get; } = [];
 
     public List<string> Lines { get; } = [];

@@ -173,7 +173,7 @@ internal sealed partial class MethodLowering
             && inner == targetType && targetType.HasFloatingElement
             && compound.Syntax.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionStatementSyntax
             && !HasSideEffects(compound.Value)
-            && !MayWriteElements(compound.Value))
+            && !session.Writes.MayBeIn(compound.Value))
         {
             CheckPlace(view, index);
             EmitAt(compound.Target, new AddTo(view, index, LowerAtom(compound.Value), op == BinaryOperator.Subtract));
@@ -197,11 +197,6 @@ internal sealed partial class MethodLowering
 
     private void CheckPlace(Expr view, Expr index) => Emit(new Invoke(Reverse.Runtime.Call(
         Reverse.Runtime.InRange + $"<{view.Type.Element.ToCSharp()}>", IrType.Void, view, index)));
-
-    /// <summary>A called method may write to an array that it is given.</summary>
-    private bool MayWriteElements(IOperation operation) => operation.DescendantsAndSelf().Any(o =>
-        o is IInvocationOperation call
-        && call.Arguments.Any(argument => Known.IsWritable(argument.Parameter?.Type)));
 
     private static IrType Promoted(IrType type) =>
         type.Scalar is ScalarType.SByte or ScalarType.Byte or ScalarType.Int16 or ScalarType.UInt16 or ScalarType.Char

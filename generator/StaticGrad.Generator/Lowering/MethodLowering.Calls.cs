@@ -146,7 +146,7 @@ internal sealed partial class MethodLowering
         "an argument passed by 'in' that a later argument may change (copy it to a local of its own first)";
 
     private bool MayChange(IOperation operation, IOperation place) =>
-        (IsElement(place) && MayWriteElements(operation))
+        (IsElement(place) && session.Writes.MayBeIn(operation))
         || IsChanged(place, SideEffects.Of(operation, session.Compilation, Known, session.Cancellation))
         || operation.DescendantsAndSelf().Select(AssignedBy).Any(target => IsElement(place)
             ? target is ITupleOperation || (target is not null && IsElement(target) && SymbolEqualityComparer.Default.Equals(target.Type, place.Type))

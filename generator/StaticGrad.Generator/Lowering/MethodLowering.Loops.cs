@@ -113,7 +113,7 @@ internal sealed partial class MethodLowering
         EmitLoop(loop, new Loop(number, body, continuing));
     }
 
-    private readonly AssignedIn _assignedIn = new(session.Known);
+    private readonly AssignedIn _assignedIn = new(session.Writes);
 
     private void LowerCounted(IForLoopOperation loop, CountedLoop counted, int number)
     {

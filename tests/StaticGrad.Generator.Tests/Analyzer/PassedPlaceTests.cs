@@ -19,12 +19,15 @@ public sealed class PassedPlaceTests
     [InlineData("Scale(in [|s[1]|], s)", Scale)]
     [InlineData("Scale(a: a, x: [|a[0]|])", Scale)]
     [InlineData("Count([|a[1]|], a, 2)", Count)]
-    [InlineData("Count([|a[1]|], a.Detach(), 2)", Count)]
     [InlineData("Times([|n[0]|], n, x)", "private static double Times(in int k, int[] n, double x) { n[0]++; return k * x; }")]
     [InlineData("[|Both(a, a, x)|]", "private static double Both(double[] a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale)]
     [InlineData("[|Deep(s, s, x)|]", "private static double Deep(Span<double> a, Span<double> b, double x) => Both(b, a, x); private static double Both(Span<double> a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale)]
     public Task SGRAD101_an_element_that_the_call_may_write(string call, string helpers) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x, double[] a, int[] n, Span<double> s) => x * a[2] * s[2] * {call};" + helpers));
+
+    [Fact]
+    public Task SGRAD101_beside_the_warning_of_a_detached_write() => Reports("SGRAD101", Class(
+        "[Differentiable] public static double F(double x, double[] a) => x * a[2] * Count([|a[1]|], a.Detach(), 2);" + Count), besides: "SGRAD012");
 
     private const string Fixed = "public static double[] Table = new double[3]; public static double[] Other = new double[3]; public static int[] Counts = new int[3];"
         + "private static double Set(in double x) { Table[1] = 5; return x; } private static double SetDeep(in double x, int n) => n == 0 ? Set(3) * x : SetDeep(x, n - 1);"
@@ -86,9 +89,11 @@ public sealed class PassedPlaceTests
     [InlineData("Add([|x|], x = 3)")]
     [InlineData("Add([|a[0]|], a[0] = x)")]
     [InlineData("Add([|a[0]|], Store(a))")]
+    [InlineData("Add([|Table[0]|], StoreTable())")]
     public Task SGRAD101_what_a_later_argument_may_change(string call) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x, double[] a) => x * {call};"
-        + "private static double Add(in double x, double y) => x + y; private static double Store(double[] a) { a[0] = 2; return 1; }"));
+        + "private static double Add(in double x, double y) => x + y; private static double Store(double[] a) { a[0] = 2; return 1; }"
+        + "public static double[] Table = { 1 }; private static double StoreTable() { Table[0] = 2; return 1; }"));
 
     [Theory]
     [InlineData("Scale(a[0], b)")]
@@ -99,8 +104,10 @@ public sealed class PassedPlaceTests
     [InlineData("Read(a[0], a)")]
     [InlineData("Both(a, b, x)")]
     [InlineData("Read(a[0], n[1]++)")]
+    [InlineData("Read(a[0], Count(a))")]
     public Task Not_for_what_does_not_change(string value) => Accepts(Class(
         $"[Differentiable] public static double F(double x, double[] a, double[] b, int[] n) {{ var v = a[0]; return x * v * a[1] * b[0] * {value}; }}"
         + "private static double Read(in double x, ReadOnlySpan<double> a) => x * a[0]; private static double Read(in double x, int n) => x * n;"
+        + "private static int Count(double[] a) { if (a.Length > 9) { throw new ArgumentException($\"{a.Length}\", nameof(a)); } var k = 0; foreach (var v in a) { k += v > 0 ? Signs(k) : 1; } return k; } private static int Signs(int k) => k < 2 ? Math.Sign(k) : Signs(k - 1);"
         + "private static double Both(double[] a, Span<double> b, double x) => x * Scale(a[0], b);" + Scale));
 }
