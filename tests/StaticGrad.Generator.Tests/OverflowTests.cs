@@ -196,6 +196,66 @@ public sealed class OverflowTests
         Assert.Equal(checks, run.Call<string>("Check", "Plain") == nameof(OverflowException));
     }
 
+    /// <summary>Where C# converts by itself, no operation may say whether it checks.</summary>
+    [Theory]
+    [InlineData("byte b = 250;", "b <<= k; s = b;")]
+    [InlineData("short b = 30000;", "b <<= k; s = b;")]
+    [InlineData("sbyte b = -100;", "b >>>= k; s = b;")]
+    [InlineData("sbyte b = -128;", "b /= (sbyte)-k; s = b;")]
+    [InlineData("byte b = 250;", "b += (byte)(k * 10); s = b;")]
+    [InlineData("byte b = 255;", "b++; s = b;")]
+    [InlineData("sbyte b = -128;", "--b; s = b;")]
+    [InlineData("byte b = 255;", "s = b++ + b;")]
+    [InlineData("byte b = 200;", "s = b <<= k;")]
+    [InlineData("var a = new byte[] { 250 };", "a[0] <<= k; s = a[0];")]
+    [InlineData("var a = new char[] { 'a' };", "a[0] <<= 10 * k; s = a[0];")]
+    [InlineData("var a = new ushort[] { 65535 };", "s = a[0]++;")]
+    [InlineData("", "foreach (byte b in new[] { 3, 300 * k }) s *= 1 + b;")]
+    [InlineData("", "foreach (uint b in new[] { 3, -k }) s *= 1 + b;")]
+    [InlineData("", "foreach (int b in new[] { 3, 3000000000L * k }) s *= 1 + b;")]
+    public void A_conversion_that_nobody_writes_ends_as_that_of_the_method(string before, string narrowing)
+    {
+        string Method(string name, string context) =>
+            $"[Differentiable] public static double {name}(double x, int k) {{ double s = 1; {before} {context} {{ {narrowing} }} return x * s; }}";
+        var input = Programs.Compile($$"""
+            public static partial class Program
+            {
+                {{Method("Unsaid", "")}}
+                {{Method("Checked", "checked")}}
+                {{Method("Unchecked", "unchecked")}}
+                {{Method("Within", "checked { } unchecked")}}
+            }
+
+            public static class Check
+            {
+                public static string Method() => $"{Of(Program.Unsaid)} {Of(Program.Checked)} {Of(Program.Unchecked)} {Of(Program.Within)}";
+
+                public static string Derivative() => $"{Of((x, k) => Program.UnsaidGradient(x, k).Value)} {Of((x, k) => Program.CheckedGradient(x, k).Value)} "
+                    + $"{Of((x, k) => Program.UncheckedGradient(x, k).Value)} {Of((x, k) => Program.WithinGradient(x, k).Value)}";
+
+                private static string Of(Func<double, int, double> method)
+                {
+                    try
+                    {
+                        return $"{method(2, 1):R}";
+                    }
+                    catch (Exception exception)
+                    {
+                        return exception.GetType().Name;
+                    }
+                }
+            }
+            """);
+        foreach (var checks in new[] { false, true })
+        {
+            var run = GeneratorRun.Of(input.WithOptions(input.Options.WithOverflowChecks(checks)));
+            Assert.Empty(run.Errors);
+            var expected = run.Call<string>("Check", "Method");
+            Assert.Equal(expected, run.Call<string>("Check", "Derivative"));
+            Assert.Equal(checks ? 2 : 1, expected.Split(nameof(OverflowException)).Length - 1);
+        }
+    }
+
     /// <summary>Checked or not, a loop that goes up one by one has its trips counted once, before it.</summary>
     [Theory]
     [InlineData(false)]

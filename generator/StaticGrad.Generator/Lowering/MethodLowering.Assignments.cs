@@ -147,7 +147,7 @@ internal sealed partial class MethodLowering
         Expr Combined(Expr old, Expr value)
         {
             Expr result = new Binary(op, Atom(Widened(old, inner)), value, inner, OverflowOf(op, compound.IsChecked, inner));
-            return inner == targetType ? result : Converted(Atom(result), targetType, compound.IsChecked);
+            return inner == targetType ? result : Converted(Atom(result), targetType, OverflowContext.IsChecked(compound.Syntax, session.Compilation));
         }
 
         if (ScalarTarget(compound.Target) is { } variable)

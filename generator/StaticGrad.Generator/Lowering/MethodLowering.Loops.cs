@@ -188,7 +188,7 @@ internal sealed partial class MethodLowering
             Expr value = type.IsObject
                 ? new Item(view, new VariableRef(counter), elementType)
                 : new Load(view, new VariableRef(counter));
-            Emit(new Assign(element, type.IsObject || type.Element == elementType ? value : new Conversion(Atom(value), elementType)));
+            Emit(new Assign(element, type.IsObject || type.Element == elementType ? value : Converted(Atom(value), elementType, OverflowContext.IsChecked(loop.Syntax, session.Compilation))));
             LowerStatement(loop.Body);
         });
         EmitLoop(loop, new For(number, counter, Constant.Of(0), count, Inclusive: false, Step: 1, body));
