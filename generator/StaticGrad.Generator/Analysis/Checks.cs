@@ -91,7 +91,7 @@ internal sealed class Checks(
         }
         else if (call.Target.Unreachable is { } unreachable)
         {
-            Report(RuleIds.UnsupportedConstruct, statement, $"a call of '{unreachable}', which generated code may not name from here,");
+            Report(RuleIds.UnsupportedConstruct, statement, "a call of " + unreachable);
         }
     }
 

@@ -71,20 +71,6 @@ internal static class Containers
         return true;
     }
 
-    /// <summary>Whether one file alone can name the symbol, and that is not the generated one.</summary>
-    public static bool IsInFileLocalType(ISymbol symbol)
-    {
-        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
-        {
-            if (type.IsFileLocal)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether members can be generated into the type: it and all around it are partial, in this compilation.</summary>
     public static bool CanHost(INamedTypeSymbol type)
     {

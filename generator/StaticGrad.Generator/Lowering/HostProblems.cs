@@ -57,6 +57,13 @@ internal static class HostProblems
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of a [ComImport] type");
             }
 
+            // C# takes no types in one, and the results of derivatives are types.
+            if (current.TypeParameters.Any(parameter => parameter.Variance != VarianceKind.None))
+            {
+                yield return new HostProblem(
+                    RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', an interface with an 'in' or 'out' type parameter (put it into a class),");
+            }
+
             if (IsDeclaredTwice(current))
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', which is declared twice,");

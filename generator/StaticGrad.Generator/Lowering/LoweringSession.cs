@@ -110,19 +110,25 @@ internal sealed class LoweringSession(
         return key;
     }
 
+    /// <summary>The documentation id; of what is file-local, with its file, for another file may have the same.</summary>
     public static string KeyOf(IMethodSymbol method) =>
-        method.GetDocumentationCommentId() ?? method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        (method.GetDocumentationCommentId() ?? method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
+        + (FileLocals.In(method) is { } local ? " in " + local.MetadataName : "");
 
     /// <summary>
     /// Which type code that names the symbol must stand in: null for any; the root's when that may name it; else that of the
-    /// method, when members can be generated into it; else nowhere, with the symbol's name.
+    /// method, when members can be generated into it; else nowhere, with the symbol's name and why.
     /// </summary>
     public (string? PrivateTo, string? Unreachable) Reach(ISymbol symbol, INamedTypeSymbol from) =>
-        symbol.IsForbiddenIn(container) || Containers.IsInFileLocalType(symbol) ? (null, symbol.ToDisplayString())
+        FileLocals.In(symbol) is { } local
+            ? (null, $"'{symbol.ToDisplayString()}', which no other file may name ('{local.Name}' is file-local: make it internal),")
+        : symbol.IsForbiddenIn(container) ? (null, NotNamed(symbol))
         : Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
         : Compilation.IsSymbolAccessibleWithin(symbol, container) ? (_containerName ??= Containers.Of(container).QualifiedName, null)
         : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)
-        : (null, symbol.ToDisplayString());
+        : (null, NotNamed(symbol));
+
+    private static string NotNamed(ISymbol symbol) => $"'{symbol.ToDisplayString()}', which generated code may not name from here,";
 
     /// <summary>The type that a method's derivative for callers stands in: its own, where what it names can be named.</summary>
     public static Container? HomeOf(INamedTypeSymbol type) => Containers.CanHost(type) ? Containers.Of(type) : null;

@@ -26,14 +26,14 @@ internal sealed partial class MethodLowering
 
         if (session.Reach(type, method.ContainingType).Unreachable is { } hiddenType)
         {
-            Unsupported(exception, $"the type '{hiddenType}', which generated code may not name,");
+            Unsupported(exception, "the type " + hiddenType);
             return;
         }
 
         var (privateTo, unreachable) = session.Reach(constructor, method.ContainingType);
         if (unreachable is not null)
         {
-            Unsupported(exception, $"the constructor '{unreachable}', which generated code may not name,");
+            Unsupported(exception, "the constructor " + unreachable);
             return;
         }
 

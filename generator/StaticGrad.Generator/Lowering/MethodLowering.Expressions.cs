@@ -331,7 +331,7 @@ internal sealed partial class MethodLowering
         var (privateTo, unreachable) = session.Reach(symbol, method.ContainingType);
         if (unreachable is not null)
         {
-            return Unsupported(operation, $"'{unreachable}', which generated code may not name from here,");
+            return Unsupported(operation, unreachable);
         }
 
         if (symbol is IPropertySymbol { GetMethod: { } getter })

@@ -169,7 +169,7 @@ internal sealed record Interpolated(EquatableArray<Expr> Parts) : Expr(new IrTyp
 /// <param name="IsInstance">The first argument is the object that it is called on.</param>
 /// <param name="IsProperty">A computed property: called without parentheses.</param>
 /// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
-/// <param name="Unreachable">Why generated code may not name it, or null.</param>
+/// <param name="Unreachable">Its name and why generated code may not name it, or null.</param>
 /// <param name="Arrays">Indices of the parameters that are arrays, for which no span can stand in.</param>
 /// <param name="ReadOnly">Indices of the parameters that are read-only spans.</param>
 /// <param name="Places">Indices of the arguments that are passed by <c>in</c>, and say so.</param>

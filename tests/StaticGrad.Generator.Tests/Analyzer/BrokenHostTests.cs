@@ -31,6 +31,10 @@ public sealed class BrokenHostTests
     [InlineData("holds itself", "[Differentiable] public partial struct M { public M Inner; public double W; }")]
     [InlineData("holds itself", "[Differentiable] public partial struct M { public N Inner; } [Differentiable] public partial struct N { public M Inner; }")]
 
+    [InlineData("'in' or 'out'", "public partial interface IV<out T> { [Differentiable] static double F(double x) => x * x; }")]
+    [InlineData("'in' or 'out'", "public partial interface IV<in T> { [Differentiable] static void F(double x, Span<double> y) => y[0] = x * x; }")]
+    [InlineData("'in' or 'out'", "public partial interface IV<in T> { public partial interface INested { [Differentiable] static double F(double x) => x * x; } }")]
+
     [InlineData("its own 'StaticGrad.IModel'", "namespace StaticGrad { public interface IModel<T> { } } [Differentiable] public partial class M { public double W; }")]
 
     // Half typed: no type yet, or none with a name.
@@ -69,6 +73,24 @@ public sealed class BrokenHostTests
         Assert.Contains(run.Diagnostics, diagnostic => diagnostic.Id == "SGRAD101" && diagnostic.GetMessage().Contains(told));
         Assert.Empty(run.Generated.ErrorsInGeneratedFiles);
         Assert.Null(run.Generated.Exception);
+    }
+
+    /// <summary>File-local types of two files may have one name: each method is followed to its own.</summary>
+    [Fact]
+    public void File_local_methods_of_one_name_are_two()
+    {
+        var run = GeneratorRun.Of(Programs.Compile(
+            """
+            file static class Of { public static double Power(double x, int n) => n == 0 ? 1 : x * Power(x, n - 1); }
+            public static partial class A { [Differentiable] public static double F(double x) => Of.Power(x, 2) * B.G(x); }
+            """,
+            """
+            file static class Of { public static double Power(double x, int n) => n == 0 ? 0 : x + Power(x, n - 1); }
+            public static class B { public static double G(double x) => Of.Power(x, 5); }
+            public static class Check { public static double Slope() => A.FGradient(2).X; }
+            """));
+        Assert.Empty(run.Errors);
+        Assert.Equal(15 * 4, run.Call<double>("Check", "Slope"));
     }
 
     /// <summary>All parts of a type may have the attribute; it is generated once.</summary>
