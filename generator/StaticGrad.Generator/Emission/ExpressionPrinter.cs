@@ -61,6 +61,8 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                 return (Literal.OfString(text.Value), Primary);
             case Interpolated text:
                 return (PrintInterpolated(text), Primary);
+            case VariableRef { Variable: { Kind: VariableKind.FrameField, Type.IsKeptCloser: true } field }:
+                return ($"({field.Type.ToCSharp()}){name(field)}", UnaryLevel);
             case VariableRef reference:
                 return (name(reference.Variable), Primary);
             case Unary unary:

@@ -12,7 +12,7 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
         var method = split.Derivative.Method;
         writer.Line($"/// <summary>The derivative of <c>{Names.InDocumentation(method.Name)}</c> for its callers.</summary>");
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        writer.Open($"internal static class {split.Derivative.Name}");
+        writer.Open($"{method.Access} static class {split.Derivative.Name}");
         PrintFrame(writer, split);
         writer.Line();
 
@@ -54,7 +54,8 @@ internal sealed class SharedPrinter(IReadOnlyList<string> lines)
         foreach (var field in split.Frame)
         {
             var needsValue = field.Type.IsView || field.Type.Scalar == ScalarType.Frame;
-            writer.Line($"internal {field.Type.ToCSharp()} {FieldName(field)}{(needsValue ? " = null!" : "")};");
+            var type = field.Type.IsKeptCloser ? "object" : field.Type.ToCSharp();
+            writer.Line($"internal {type} {FieldName(field)}{(needsValue ? " = null!" : "")};");
         }
 
         writer.Close();

@@ -11,6 +11,7 @@ internal static class Containers
     public static Container Of(INamedTypeSymbol type)
     {
         var headers = new List<string>();
+        var keepers = new List<Keeper>();
         for (var current = type; current is not null; current = current.ContainingType)
         {
             var keyword = current switch
@@ -21,6 +22,11 @@ internal static class Containers
                 { TypeKind: TypeKind.Interface } => "interface",
                 _ => "class",
             };
+            if (KeptIn(current) is { } keeper)
+            {
+                keepers.Add(keeper);
+            }
+
             headers.Add($"partial {keyword} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
         }
 
@@ -32,8 +38,15 @@ internal static class Containers
             space,
             headers.ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            FileName(MetadataNameOf(type), HasTwin(type), type.GetDocumentationCommentId() ?? ""));
+            FileName(MetadataNameOf(type), HasTwin(type), type.GetDocumentationCommentId() ?? ""),
+            keepers.ToEquatableArray());
     }
+
+    /// <summary>The type that keeps a member or nested type to itself, and perhaps its heirs; null when the assembly may name it.</summary>
+    public static Keeper? KeptIn(ISymbol symbol) =>
+        symbol is { ContainingType: { } type, DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal }
+            ? new Keeper(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), symbol.DeclaredAccessibility != Accessibility.Private)
+            : null;
 
     /// <summary>A name that no other file has: what the driver would not take in one is left out, and a hash stands for it.</summary>
     public static string FileName(string name, bool isShared, string key)

@@ -133,6 +133,18 @@ internal sealed class LoweringSession(
     /// <summary>The type that a method's derivative for callers stands in: its own, where what it names can be named.</summary>
     public static Container? HomeOf(INamedTypeSymbol type) => Containers.CanHost(type) ? Containers.Of(type) : null;
 
+    /// <summary>
+    /// How a method's derivative for callers is declared. Who may call the method may name it, and what the method's signature
+    /// names is as accessible as the method. In a caller's type, it is for that caller alone.
+    /// </summary>
+    public static string AccessOf(IMethodSymbol method) => Containers.KeptIn(method) switch
+    {
+        _ when HomeOf(method.ContainingType) is null => "private",
+        { AlsoHeirs: true } => "private protected",
+        { AlsoHeirs: false } => "private",
+        null => "internal",
+    };
+
     private LoweredMethod Lower(IMethodSymbol method, bool isCalled)
     {
         Cancellation.ThrowIfCancellationRequested();

@@ -56,6 +56,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             QualifiedName(method),
             !method.IsStatic,
             LoweringSession.HomeOf(method.ContainingType),
+            LoweringSession.AccessOf(method),
             parameters.ToEquatableArray(),
             result.Value,
             Block.Of(_prologue.Concat(_out)),

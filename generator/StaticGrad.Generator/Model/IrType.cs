@@ -51,6 +51,9 @@ internal enum Shape
 internal readonly record struct IrType(
     ScalarType Scalar, Shape Shape = Shape.Scalar, string? Name = null, string? Adjoint = null, bool IsValueType = false)
 {
+    /// <summary>Of a frame: it is less accessible than the frame that holds it, whose field is then of type object.</summary>
+    public bool IsKeptCloser { get; init; }
+
     public static readonly IrType Void = new(ScalarType.Void);
     public static readonly IrType Bool = new(ScalarType.Bool);
     public static readonly IrType Int32 = new(ScalarType.Int32);

@@ -6,6 +6,7 @@ namespace StaticGrad.Generator.Model;
 /// <param name="QualifiedName">How generated code calls it.</param>
 /// <param name="IsInstance">The first parameter is the object that it is called on.</param>
 /// <param name="Home">The type that its derivative for callers stands in; null for the caller's.</param>
+/// <param name="Access">How that is declared: as accessible as the method, in this assembly.</param>
 /// <param name="NextVariable">The first free variable id.</param>
 internal sealed record MethodIr(
     string Key,
@@ -13,6 +14,7 @@ internal sealed record MethodIr(
     string QualifiedName,
     bool IsInstance,
     Container? Home,
+    string Access,
     EquatableArray<Parameter> Parameters,
     IrType Result,
     Block Body,

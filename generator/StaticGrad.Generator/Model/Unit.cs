@@ -42,7 +42,9 @@ internal sealed record RefusedCallee(string Key, EquatableArray<Finding> Finding
 /// <param name="Types">Headers such as <c>static partial class Model</c>.</param>
 /// <param name="GlobalName">How code anywhere names it.</param>
 /// <param name="QualifiedName">For file names and keys.</param>
-internal sealed record Container(string Namespace, EquatableArray<string> Types, string GlobalName, string QualifiedName);
+/// <param name="Keepers">The types around it that keep it, or one around it, to themselves.</param>
+internal sealed record Container(
+    string Namespace, EquatableArray<string> Types, string GlobalName, string QualifiedName, EquatableArray<Keeper> Keepers);
 
 /// <summary>What one [Differentiable] attribute asks for.</summary>
 /// <param name="BaseName">Base of the generated members' names.</param>

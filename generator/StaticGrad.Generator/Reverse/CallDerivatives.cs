@@ -20,7 +20,14 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
         return derivative is not null;
     }
 
-    public IrType FrameTypeOf(Facts facts, Stmt statement) => Of(facts, statement).FrameTypeFrom(facts.Host);
+    public IrType FrameTypeOf(Facts facts, Stmt statement)
+    {
+        var derivative = Of(facts, statement);
+        var type = derivative.FrameTypeFrom(facts.Host);
+        return facts is { IsSplit: true, Host: { } host }
+            ? type with { IsKeptCloser = !Keeper.AllowAll(derivative.Keepers, CallDerivative.KeepersOf(facts.Method, host)) }
+            : type;
+    }
 
     /// <summary>The derivative that a call is made through.</summary>
     public CallDerivative Of(Facts facts, Stmt statement)
@@ -54,6 +61,13 @@ internal sealed class CallDerivatives(IReadOnlyDictionary<string, MethodIr> meth
 /// <param name="Written">Indices of the array parameters that the method writes.</param>
 internal sealed record CallDerivative(MethodIr Method, Flow[] Flows, string Name, Container Host, HashSet<int> Written)
 {
+    public IReadOnlyCollection<Keeper> Keepers => KeepersOf(Method, Host);
+
+    /// <summary>What keeps the derivative of a method in a type, and its frame, from others.</summary>
+    public static IReadOnlyCollection<Keeper> KeepersOf(MethodIr method, Container host) => method.Access == "internal"
+        ? host.Keepers
+        : [.. host.Keepers, new Keeper(host.GlobalName, AlsoHeirs: method.Access != "private")];
+
     /// <summary>What it kept, as code in a type names it.</summary>
     public IrType FrameTypeFrom(Container? host) => new(ScalarType.Frame, Name: NameFrom(host) + ".Frame");
 
