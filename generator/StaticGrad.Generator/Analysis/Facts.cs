@@ -129,9 +129,9 @@ internal sealed partial class Facts
 
     /// <summary>Whether the reverse sweep can come by the array behind a view: not by a static one that may be another by then.</summary>
     public bool IsFoundAgain(Expr view) =>
-        Roots.Of(view) is var root
-        && (root.Allocation is not Assign { Value: StaticRead { IsReadOnly: false } }
-            || (!IsSplit && !IsPerIteration(Regions.Home(root.Variable))));
+        Roots.WholeOf(view) is var whole
+        && (whole.Allocation is not Assign { Value: StaticRead { IsReadOnly: false } }
+            || (!IsSplit && !IsPerIteration(Regions.Home(whole.Variable))));
 
     public bool IsActive(Assign assign) =>
         !assign.Target.Type.IsView && Activity.IsActive(Versions.Made(assign, assign.Target));

@@ -5,7 +5,7 @@ namespace StaticGrad.Generator.Analysis;
 /// <summary>The storage behind a view: a parameter, an allocation, or a static field.</summary>
 internal sealed class Root(Variable variable, bool isParameter, bool isStatic, Stmt? allocation, Variable? owner = null, string? label = null, bool isDetached = false)
 {
-    /// <summary>The parameter that it is a part of, at any depth; null for a root that is no part.</summary>
+    /// <summary>The parameter or static model that it is a part of, at any depth; null for a root that is no part.</summary>
     public Variable? Owner { get; } = owner;
 
     public Variable Variable { get; } = variable;
@@ -57,6 +57,9 @@ internal sealed class Roots
     public List<Root> All { get; } = [];
 
     public Root Of(Expr view) => _views[((VariableRef)view).Variable.Id].Root;
+
+    /// <summary>The root itself, or that of the object that it is a part of.</summary>
+    public Root WholeOf(Expr view) => Of(view) is { Owner: { } owner } ? _views[owner.Id].Root : Of(view);
 
     public Root? TryFind(Variable view) => _views.TryGetValue(view.Id, out var known) ? known.Root : null;
 
