@@ -333,10 +333,16 @@ internal sealed partial class Needs
         {
             foreach (var argument in Activity.CallOf(statement)!.Arguments.Where(a => a.Type.IsView && !_facts.IsFoundAgain(a)))
             {
+                var (root, whole) = (_facts.Roots.Of(argument), _facts.Roots.WholeOf(argument));
+                var part = root == whole ? "" : $"'{root.Name}' of ";
+                var what = whole.Variable.Type.IsObject ? "a static model" : "a static array";
                 Irreversible.Add((
                     statement,
-                    $"a call that is given '{_facts.Roots.Of(argument).Name}', a static array that may be another one later (make it readonly, or pass it as a parameter),"));
+                    $"a call that is given {part}'{StaticName(whole)}', {what} that may be another one later (make it readonly, or pass it as a parameter),"));
             }
         }
     }
+
+    private static string StaticName(Root root) =>
+        root.Allocation is Assign { Value: StaticRead read } ? read.QualifiedName.Replace("global::", "") : root.Name;
 }

@@ -114,7 +114,13 @@ internal sealed partial class MethodLowering
         if (target is IFieldReferenceOperation or IPropertyReferenceOperation
             && target.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single)
         {
-            Report(RuleIds.StoredOutOfReach, session.AddSite(target.Syntax), SourceLine.Of(target.Syntax));
+            var name = SourceLine.Of(target.Syntax);
+            if (_noGrad || IsLeafless(target.Parent is IAssignmentOperation { Value: { } value } ? value : null))
+            {
+                return Unsupported(target, $"a write to '{name}', which is no variable of the method (return the value, and store it outside),");
+            }
+
+            Report(RuleIds.StoredOutOfReach, session.AddSite(target.Syntax), name);
             return Placeholder(target.Type);
         }
 
@@ -126,6 +132,16 @@ internal sealed partial class MethodLowering
 
         return Unsupported(target);
     }
+
+    /// <summary>Whether a value can be seen to depend on no leaf.</summary>
+    private bool IsLeafless(IOperation? value) => value switch
+    {
+        null => true,
+        IInvocationOperation { TargetMethod: { Name: "Detach", ContainingType: var type } } when KnownSymbols.Is(type, Known.Grad) => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation =>
+            TypeMapping.Map(value.Type, Known) is { HasFloatingElement: false },
+        _ => value.ChildOperations.All(IsLeafless),
+    };
 
     private Expr AssignedAgain(IOperation operation, string name) => Unsupported(
         operation,

@@ -192,9 +192,14 @@ internal sealed partial class MethodLowering
         }
 
         if (target.Name == "AsSpan" && KnownSymbols.Is(target.ContainingType, Known.MemoryExtensions)
-            && arguments.Skip(1).All(argument => argument.Type?.SpecialType == SpecialType.System_Int32)
             && TypeMapping.Map(arguments[0].Type, Known) is { IsView: true })
         {
+            if (!arguments.Skip(1).All(argument => argument.Type?.SpecialType == SpecialType.System_Int32))
+            {
+                // Out of range it throws another exception than a slice does.
+                return Unsupported(call, "'AsSpan' with an index or a range (write 'AsSpan()[…]')");
+            }
+
             var view = LowerView(arguments[0]);
             return arguments.Count == 1
                 ? Cast(view, type)

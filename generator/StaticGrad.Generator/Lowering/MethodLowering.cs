@@ -103,6 +103,8 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
             _ when ModelType.IsOverridable(method) => "a virtual method (which could be overridden: make it sealed)",
             { IsPartialDefinition: true } when session.IsRoot(method) => "a partial method",
             { IsGenericMethod: true } => "a generic method",
+            _ when !SymbolEqualityComparer.Default.Equals(method, method.OriginalDefinition) =>
+                $"a method of the generic type '{method.ContainingType.ToDisplayString()}' (move it to a type that is not generic)",
             { IsAsync: true } => "an async method",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "a ref return",
             { IsExtern: true } => "an extern method",
