@@ -35,7 +35,7 @@ public sealed class CompilerTests
         }
 
         ExceptionOrders.Check(Enumerable.Range(0, ExceptionOrders.Places), step: 29);
-        Overlaps.Check("double", "x * 2");
+        Overlaps.Check("double", "x * 2", slope: 48);
         NumericSuite.Run();
     }
 
