@@ -27,7 +27,7 @@ internal sealed class Changes
         {
             foreach (var change in MadeBy(statement))
             {
-                if (change.Changed.FirstOrDefault(changed => read.Contains(changed) || (changed == SideEffects.Anything && read.Count > 0)) is { } changed)
+                if (change.Changed.FirstOrDefault(changed => changed == SideEffects.Anything ? read.Count > 0 : read.Contains(changed)) is { } changed)
                 {
                     yield return Finding.Of(RuleIds.UnsupportedConstruct, statement.Site, $"a call of '{change.Name}', which {TextOf(changed)},");
                 }
@@ -84,7 +84,7 @@ internal sealed class Changes
             {
                 Load { View.Type: { IsObject: false, Shape: not Shape.Cell } type } load when roots.Of(load.View).IsParameter =>
                     [SideEffects.Items(type.Element.ToCSharp())],
-                Member member => [SideEffects.Member(member.Name)],
+                Member member => member.IsOfLibrary ? [SideEffects.Member(member.Name), SideEffects.LibraryModels] : [SideEffects.Member(member.Name)],
                 Item item => [SideEffects.Items(item.Type.ToCSharp().Replace("global::", ""))],
                 StaticRead { Type.IsObject: true, IsReadOnly: false } field => [field.QualifiedName],
                 _ => Array.Empty<string>(),
@@ -96,7 +96,8 @@ internal sealed class Changes
 
     private static string TextOf(string changed) => changed[0] switch
     {
-        '*' => "may change models that are read here",
+        '*' => "may change what is read here",
+        '.' when changed == SideEffects.LibraryModels => "may change models that are read here",
         '.' => $"changes '{changed.Substring(1)}' of a model, which is read here",
         '[' => $"may change an array of '{changed.Substring(1, changed.Length - 2)}', which is read here",
         _ => $"changes '{changed.Replace("global::", "")}', a static model that is read here",

@@ -6,7 +6,8 @@ namespace StaticGrad.Generator.Lowering;
 
 /// <summary>
 /// Whether what an operation calls may write to an element of an array, in whatever way it comes by the array: as an argument,
-/// a static field, a part of a model. What is not known to leave all arrays alone may.
+/// a static field, a part of a model. What is not known to leave all arrays alone may: a place is then looked at earlier or more
+/// often, and nothing is refused. (What is refused asks <see cref="SideEffects"/>, which finds what is changed.)
 /// </summary>
 internal sealed class ElementWrites(Compilation compilation, KnownSymbols known, CancellationToken cancellation)
 {
@@ -60,8 +61,8 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
             return new Body(false, []);
         }
 
-        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null || ModelType.IsOverridable(method) || !compilation.ContainsSyntaxTree(syntax.SyntaxTree)
+        var syntax = method.SourcesIn(compilation, cancellation).FirstOrDefault();
+        if (syntax is null || ModelType.IsOverridable(method)
             || compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not { } operation)
         {
             return Body.Unknown;

@@ -146,11 +146,14 @@ internal sealed partial class MethodLowering
         "an argument passed by 'in' that a later argument may change (copy it to a local of its own first)";
 
     private bool MayChange(IOperation operation, IOperation place) =>
-        (IsElement(place) && session.Writes.MayBeIn(operation))
+        (IsElement(place) && IsGivenArrays(operation) && session.Writes.MayBeIn(operation))
         || IsChanged(place, SideEffects.Of(operation, session.Compilation, Known, session.Cancellation))
         || operation.DescendantsAndSelf().Select(AssignedBy).Any(target => IsElement(place)
             ? target is ITupleOperation || (target is not null && IsElement(target) && SymbolEqualityComparer.Default.Equals(target.Type, place.Type))
             : Targets(target).Intersect(Targets(place), SymbolEqualityComparer.Default).Any());
+
+    private bool IsGivenArrays(IOperation operation) => operation.DescendantsAndSelf().Any(part =>
+        part is IInvocationOperation call && call.Arguments.Any(argument => Known.IsWritable(argument.Parameter?.Type)));
 
     private static IOperation? ArrayOf(IOperation element) => element switch
     {
@@ -256,7 +259,7 @@ internal sealed partial class MethodLowering
 
         // What may be overridden is not what is called.
         var definition = target.PartialImplementationPart ?? target;
-        var key = definition.DeclaringSyntaxReferences.Length > 0 && !ModelType.IsOverridable(definition) && !definition.IsImplicitlyDeclared
+        var key = definition.SourcesIn(session.Compilation, session.Cancellation).Any() && !ModelType.IsOverridable(definition) && !definition.IsImplicitlyDeclared
             ? session.Follow(definition)
             : LoweringSession.KeyOf(target);
         session.NoteCall(key, target);

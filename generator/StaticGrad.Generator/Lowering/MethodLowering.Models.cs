@@ -64,7 +64,8 @@ internal sealed partial class MethodLowering
             member.Slot,
             isScalar ? type.Value.WithShape(Shape.Cell) : type.Value,
             member.Frozen || member.Slot.Length == 0,
-            privateTo);
+            privateTo,
+            IsOfLibrary: !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, session.Compilation.Assembly));
         return ReadAtStart(read) ?? (isScalar ? Held(read) : read);
     }
 

@@ -32,9 +32,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
 
     public LoweredMethod Run()
     {
-        var syntax = method.DeclaringSyntaxReferences.Length > 0
-            ? method.DeclaringSyntaxReferences[0].GetSyntax(session.Cancellation)
-            : null;
+        var syntax = method.SourcesIn(session.Compilation, session.Cancellation).FirstOrDefault();
         var site = session.AddSite(NameLocation(syntax));
         var parameters = LowerThis(site);
         parameters.AddRange(LowerParameters());

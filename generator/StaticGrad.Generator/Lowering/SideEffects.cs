@@ -11,8 +11,11 @@ namespace StaticGrad.Generator.Lowering;
 /// </summary>
 internal sealed class SideEffects(Compilation compilation, KnownSymbols known, CancellationToken cancellation)
 {
-    /// <summary>Code that cannot be followed: what may be overridden, delegates, pointers, models of other assemblies.</summary>
+    /// <summary>Code that cannot be followed: what may be overridden, delegates, pointers.</summary>
     public const string Anything = "*";
+
+    /// <summary>Models of other assemblies, which methods without source may know.</summary>
+    public const string LibraryModels = ".*";
 
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
@@ -57,15 +60,20 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
 
         cancellation.ThrowIfCancellationRequested();
-        if (method.MethodKind == MethodKind.DelegateInvoke || (method.DeclaringSyntaxReferences.Length == 0 ? KnowsModels(method) : isVirtual && ModelType.IsOverridable(method)))
+        var sources = method.SourcesIn(compilation, cancellation).ToList();
+        if (method.MethodKind == MethodKind.DelegateInvoke || (sources.Count > 0 && isVirtual && ModelType.IsOverridable(method)))
         {
             _changed.Add(Anything);
             return;
         }
 
-        foreach (var reference in method.DeclaringSyntaxReferences)
+        if (sources.Count == 0 && KnowsModels(method))
         {
-            var syntax = reference.GetSyntax(cancellation);
+            _changed.Add(LibraryModels);
+        }
+
+        foreach (var syntax in sources)
+        {
             if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is { } body)
             {
                 VisitAll(body, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);

@@ -99,8 +99,10 @@ internal sealed record Load(Expr View, Expr Index) : Expr(View.Type.Element);
 /// <param name="Frozen">[Frozen]: no gradient flows into it.</param>
 /// <param name="PrivateTo">The type that alone may name it; null when the type of the generated members may too.</param>
 /// <param name="IsEarly">Read before the method itself would: where an object on the way is missing, so is the member.</param>
+/// <param name="IsOfLibrary">Of a model of another assembly.</param>
 internal sealed record Member(
-    Expr Object, string Name, string Slot, IrType Type, bool Frozen, string? PrivateTo, bool IsEarly = false) : Expr(Type);
+    Expr Object, string Name, string Slot, IrType Type, bool Frozen, string? PrivateTo, bool IsEarly = false, bool IsOfLibrary = false)
+    : Expr(Type);
 
 /// <summary>An item of an array of models or of a jagged array.</summary>
 internal sealed record Item(Expr Array, Expr Index, IrType Type) : Expr(Type);
