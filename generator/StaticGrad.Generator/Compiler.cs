@@ -41,6 +41,7 @@ internal sealed class Compiler
         _refused = unit.Refused.ToDictionary(callee => callee.Key);
         _effects = new Effects(_linked);
         _held = new HeldArrays(_linked, _effects, changes);
+        _findings.AddRange(new SharedStatics(_held).Check(CallGraph.Reached(_linked, unit.Method.Key)));
         _calls = new CallDerivatives(_linked, unit.Container);
         _wants = wants;
         _detaches = new ConstantDetaches(unit.Method);

@@ -64,6 +64,9 @@ internal sealed class HeldArrays
 
     public IReadOnlyCollection<HeldArray> Of(string key) => _held[key];
 
+    /// <summary>Those of a method that may have no source.</summary>
+    public IReadOnlyCollection<HeldArray> OfOrNone(string key) => _held.TryGetValue(key, out var held) ? held : [];
+
     private IEnumerable<HeldArray> Find(MethodIr method, HeldViews views)
     {
         foreach (var statement in method.Body.All())
@@ -108,7 +111,7 @@ internal sealed class HeldArrays
             }
         }
 
-        foreach (var held in _methods.ContainsKey(call.Target.Key) ? [.. _held[call.Target.Key]] : Array.Empty<HeldArray>())
+        foreach (var held in OfOrNone(call.Target.Key).ToList())
         {
             var known = held.Field is not null ? held
                 : call.Arguments[held.Parameter] is VariableRef argument ? views.Find(argument.Variable, held)

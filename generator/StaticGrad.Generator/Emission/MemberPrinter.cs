@@ -48,7 +48,9 @@ internal sealed class MemberPrinter
             _gradientNames[retained.Id] = Unique(retained.Name, taken);
         }
 
-        var loops = _held.Select(place => place.Items).Append(_backward.Gradients.Any(g => IsArrayOfObjects(g.Of.Type)) ? 1 : 0).Max();
+        // Each place may be compared with each other one, inside of its loops.
+        var deepest = _held.Select(place => place.Items).OrderByDescending(items => items).Take(2).Sum();
+        var loops = Math.Max(deepest, _backward.Gradients.Any(g => IsArrayOfObjects(g.Of.Type)) ? 1 : 0);
         _items.AddRange(Enumerable.Range(0, loops).Select(_ => Unique("item", taken)));
         var properties = new HashSet<string>(RecordMembers, StringComparer.Ordinal) { _baseName + "Gradients" };
         foreach (var (parameter, gradient) in _backward.Gradients)

@@ -66,7 +66,8 @@ internal sealed class OverlapChecks(
             field.Array.Element,
             new Buffer(code, Literal.OfString(field.Label)),
             [.. Arguments(field.Array.Element).Where(parameter => !members.Written.Contains(_method.IndexOf(parameter.Variable))).Select(BufferOf)],
-            [.. held.Where(place => place != field && !(place.Array.IsWritten && string.CompareOrdinal(place.Label, field.Label) < 0))]));
+            [.. held.Where(place => place != field && !(place.Array.IsWritten && string.CompareOrdinal(place.Label, field.Label) < 0))],
+            field.Items));
     }
 
     /// <summary>Arguments that hold elements of the type: arrays, spans, and numbers that are passed by reference.</summary>
@@ -84,13 +85,15 @@ internal sealed class OverlapChecks(
     /// <summary>Whether the pair was checked already, with the other buffer's turn.</summary>
     private bool IsEarlier(Parameter other, int index) => _method.IndexOf(other.Variable) is var turn && turn < index && members.Written.Contains(turn);
 
-    private void CheckApart(ScalarType element, Buffer written, IReadOnlyList<Buffer> others, IReadOnlyList<HeldPlace> places)
+    /// <param name="around">How many loops over items are around.</param>
+    private void CheckApart(ScalarType element, Buffer written, IReadOnlyList<Buffer> others, IReadOnlyList<HeldPlace> places, int around = 0)
     {
+        IReadOnlyList<string> inner = [.. items.Skip(around)];
         var start = $"{Runtime.Written}<{new IrType(element).ToCSharp()}>({written.Code}, {written.Label})";
         var direct = others.ToList();
         foreach (var place in places.Where(place => place.Array.Element == element && place.Items == 0))
         {
-            place.ForEach(writer, items, code => direct.Add(new Buffer(code, Literal.OfString(place.Label))));
+            place.ForEach(writer, inner, code => direct.Add(new Buffer(code, Literal.OfString(place.Label))));
         }
 
         if (direct.Count > 0)
@@ -100,7 +103,7 @@ internal sealed class OverlapChecks(
 
         foreach (var place in places.Where(place => place.Array.Element == element && place.Items > 0))
         {
-            place.ForEach(writer, items, code => writer.Line(start + Beside(new Buffer(code, Literal.OfString(place.Label))) + ";"));
+            place.ForEach(writer, inner, code => writer.Line(start + Beside(new Buffer(code, Literal.OfString(place.Label))) + ";"));
         }
     }
 

@@ -130,9 +130,14 @@ internal sealed class PartChecks
         }
     }
 
+    /// <summary>A struct is there where what it is a part of is.</summary>
+    private bool IsThere(Expr part, HashSet<Fact> known) => part is Member { Type.IsValueType: true } inner
+        ? IsThere(inner.Object, known)
+        : IsKnown(new Fact(true, part), known);
+
     /// <summary>What is read early and is known to be there is read as anything else.</summary>
     private Stmt Plain(Stmt statement, HashSet<Fact> known) =>
-        statement is Assign { Value: Member { IsEarly: true } member } assign && IsKnown(new Fact(true, member.Object.Along(_paths)), known)
+        statement is Assign { Value: Member { IsEarly: true } member } assign && IsThere(member.Object.Along(_paths), known)
             ? assign with { Value = member with { IsEarly = false } }
             : statement;
 }

@@ -74,6 +74,15 @@ public sealed class ChangedModelTests
     [InlineData("{ var y = a[0] * x; x *= SetNone(); return a[0] * y * m.A; }")]
     public Task Calls_that_write_to_a_static_array(string body) => Accepts(Program(body, Unnamed, body.Contains("a[") ? ", double[] a" : ""));
 
+    /// <summary>Inside the called method one storage has two names.</summary>
+    [Theory]
+    [InlineData("=> m.A * [|Use(x, Table, 1)|]", "SetTable();")]
+    [InlineData("=> m.A * [|Use(x, Table, 1)|]", "Table[1] = 5;")]
+    [InlineData("=> m.A * [|Use(x, Fixed.W, 1)|]", "Fixed.W[1] = 5;")]
+    [InlineData("{ Span<double> part = Table.AsSpan(1); return m.A * [|Use(x, part, 1)|]; }", "SetTable();")]
+    public Task SGRAD101_a_static_array_that_a_call_is_given_and_writes(string body, string change) => Reports("SGRAD101", Program(
+        body, Unnamed + $"private static double Use(double x, Span<double> t, int n) {{ if (n == 0) {{ {change} return x * t[0]; }} return Use(x * t[0], t, n - 1); }}"));
+
     private const string Unnamed =
         """
         public static double[] Table = [2, 3]; private static readonly double[][] s_rows = [[1]];
