@@ -20,9 +20,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
-
-    /// <summary>Locals that hold arrays of the method's own: nobody else sees what is written there.</summary>
-    private readonly HashSet<ILocalSymbol> _own = new(SymbolEqualityComparer.Default);
+    private OwnStorage _own = null!;
 
     /// <summary>A member of any model.</summary>
     public static string Member(string name) => "." + name.TrimStart('@');
@@ -60,6 +58,17 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
 
         cancellation.ThrowIfCancellationRequested();
+        if (method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true })
+        {
+            _changed.Add(Anything);
+            return;
+        }
+
+        if (method is { MethodKind: MethodKind.Constructor, ContainingType: { } made })
+        {
+            FollowInitializers(made);
+        }
+
         var sources = method.SourcesIn(compilation, cancellation).ToList();
         if (method.MethodKind == MethodKind.DelegateInvoke || (sources.Count > 0 && isVirtual && ModelType.IsOverridable(method)))
         {
@@ -81,6 +90,24 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
     }
 
+    /// <summary>A new object's fields and properties get their first values, and its base type's constructor is called.</summary>
+    private void FollowInitializers(INamedTypeSymbol type)
+    {
+        foreach (var member in type.GetMembers().Where(member => member is { IsStatic: false } and (IFieldSymbol or IPropertySymbol)))
+        {
+            foreach (var syntax in member.SourcesIn(compilation, cancellation))
+            {
+                if (((syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer) is { } initializer
+                    && compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) is { } value)
+                {
+                    VisitAll(value, isNew: true);
+                }
+            }
+        }
+
+        Follow(type.BaseType?.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty), false);
+    }
+
     /// <summary>A method of an assembly that may have models of its own. What the compiler adds itself changes nothing.</summary>
     private bool KnowsModels(IMethodSymbol method) =>
         !method.IsImplicitlyDeclared
@@ -92,84 +119,40 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     /// <param name="isNew">Whether <c>this</c> has just been made: nobody else sees it.</param>
     private void VisitAll(IOperation body, bool isNew)
     {
-        FindOwn(body);
+        var outer = _own;
+        _own = new OwnStorage(body);
         foreach (var operation in body.DescendantsAndSelf())
         {
-            Visit(operation);
+            if (CompilerCalls.IsOpaque(operation))
+            {
+                _changed.Add(Anything);
+            }
+
+            foreach (var called in CompilerCalls.Of(operation))
+            {
+                Follow(called.Method, called.IsVirtual);
+            }
+
             foreach (var target in TargetsOf(operation))
             {
                 Write(target, isNew);
             }
-        }
-    }
 
-    private void FindOwn(IOperation body)
-    {
-        foreach (var local in body.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Where(local => IsNewArray(local.GetVariableInitializer()?.Value)))
-        {
-            _own.Add(local.Symbol);
+            WriteByLibrary(operation);
         }
 
-        foreach (var again in body.DescendantsAndSelf().OfType<IAssignmentOperation>().Where(again => !IsNewArray(again.Value)))
-        {
-            if (again.Target is ILocalReferenceOperation local)
-            {
-                _own.Remove(local.Local);
-            }
-        }
-    }
-
-    private static bool IsNewArray(IOperation? value) => value switch
-    {
-        { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => true,
-        IConversionOperation conversion => IsNewArray(conversion.Operand),
-        IArrayCreationOperation => true,
-        _ => false,
-    };
-
-    private void Visit(IOperation operation)
-    {
-        switch (operation)
-        {
-            case IInvocationOperation call:
-                Follow(call.TargetMethod, call.IsVirtual);
-                break;
-            case IPropertyReferenceOperation property:
-                Follow(property.Property.GetMethod, property.Instance is not { Syntax: BaseExpressionSyntax });
-                break;
-            case IObjectCreationOperation creation:
-                Follow(creation.Constructor, false);
-                break;
-            case IBinaryOperation { OperatorMethod: { } method }:
-                Follow(method, false);
-                break;
-            case IUnaryOperation { OperatorMethod: { } method }:
-                Follow(method, false);
-                break;
-            case IConversionOperation { OperatorMethod: { } method }:
-                Follow(method, false);
-                break;
-            case ICompoundAssignmentOperation { OperatorMethod: { } method }:
-                Follow(method, false);
-                break;
-            case IIncrementOrDecrementOperation { OperatorMethod: { } method }:
-                Follow(method, false);
-                break;
-            case IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IAddressOfOperation
-                or IFunctionPointerInvocationOperation:
-                _changed.Add(Anything);
-                break;
-        }
+        _own = outer;
     }
 
     /// <summary>What it assigns to, or lets others assign to.</summary>
-    private static IEnumerable<IOperation> TargetsOf(IOperation operation) => operation switch
+    public static IEnumerable<IOperation> TargetsOf(IOperation operation) => operation switch
     {
         ISimpleAssignmentOperation { IsRef: true } alias => [alias.Value],
         IAssignmentOperation assignment => [assignment.Target],
         IIncrementOrDecrementOperation increment => [increment.Target],
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],
         IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias when alias.GetVariableInitializer() is { } initializer => [initializer.Value],
+        IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } } loop => [loop.Collection],
         IReturnOperation { ReturnedValue: { } value } when IsReturnedByReference(operation) => [value],
         _ => [],
     };
@@ -195,6 +178,12 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
             case IParenthesizedOperation parenthesized:
                 Write(parenthesized.Operand, isNew);
                 break;
+            case { Parent: IForEachLoopOperation } collection:
+                WriteItems(collection, null);
+                break;
+            case IConversionOperation { Parent: not IArgumentOperation } conversion:
+                Write(conversion.Operand, isNew);
+                break;
             case IMemberReferenceOperation member:
                 WriteMember(member, isNew);
                 break;
@@ -215,15 +204,9 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
 
     private void WriteMember(IMemberReferenceOperation target, bool isNew)
     {
-        if (target.Instance is IInstanceReferenceOperation instance
-            && (instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver || (isNew && instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance)))
-        {
-            return;
-        }
-
         if (target is IPropertyReferenceOperation { Property: var property })
         {
-            if (property.IsIndexer && property.SetMethod is null && target.Instance is { } view)
+            if (property.IsIndexer && target.Instance is { } view)
             {
                 WriteItems(view, target.Type);
             }
@@ -231,28 +214,97 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
             Follow(property.SetMethod, true);
         }
 
+        if (target.Instance is IInstanceReferenceOperation instance && IsNewObject(instance, isNew))
+        {
+            return;
+        }
+
         if (target.Member.IsStatic)
         {
             _changed.Add(MethodLowering.QualifiedName(target.Member));
         }
-        else if (!IsOwnCopy(target.Instance) && ModelType.Find(target.Member, known) is not null)
+        else if (!IsOwnCopy(target.Instance) && !_own.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
         {
             _changed.Add(Member(target.Member.Name));
         }
     }
 
-    /// <summary>What a parameter holds is the caller's: the call says so.</summary>
-    private void WriteItems(IOperation array, ITypeSymbol? type)
+    /// <summary>The object that an initialiser or a constructor fills; not one that a member of it holds.</summary>
+    private static bool IsNewObject(IInstanceReferenceOperation instance, bool isNew)
     {
+        if (instance.ReferenceKind != InstanceReferenceKind.ImplicitReceiver)
+        {
+            return isNew && instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance;
+        }
+
+        IOperation? around = instance;
+        while (around is not null and not IObjectOrCollectionInitializerOperation)
+        {
+            around = around.Parent;
+        }
+
+        return around?.Parent is not IMemberInitializerOperation;
+    }
+
+    /// <summary>Elements of an array, of a view of one, or of anything that can be indexed.</summary>
+    private void WriteItems(IOperation view, ITypeSymbol? type)
+    {
+        var array = view;
+        while (OwnStorage.Whole(array) is { } whole)
+        {
+            array = whole;
+        }
+
+        type = (array.Type as IArrayTypeSymbol)?.ElementType ?? type ?? (array.Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        var isNumber = type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
+        if (_own.IsOwn(view) || type is null || (isNumber && _own.IsGiven(view)))
+        {
+            return;
+        }
+
         if (array is IFieldReferenceOperation { Field: { IsStatic: true } field } && TypeMapping.Map(field.Type, known) is { Shape: Shape.Array })
         {
             _arrays.Add(field);
         }
-        else if (type is not null && !(array is IParameterReferenceOperation || (array is ILocalReferenceOperation local && _own.Contains(local.Local)) || IsNewArray(array)))
+        else
         {
-            _changed.Add(Items(type.ToDisplayString()));
+            _changed.Add(type is ITypeParameterSymbol ? Anything : Items(type.ToDisplayString()));
         }
     }
+
+    /// <summary>What a method without source may write: the arrays, and views of arrays, that it is given or called on.</summary>
+    private void WriteByLibrary(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var method } call || method.SourcesIn(compilation, cancellation).Any())
+        {
+            return;
+        }
+
+        var isArray = method.ContainingType?.SpecialType == SpecialType.System_Array;
+        foreach (var argument in call.Arguments.Where(argument => MayBeWritten(argument.Parameter?.Type, method)))
+        {
+            WriteItems(argument.Value, null);
+        }
+
+        if (call.Instance is { } instance && (isArray ? method.Name is "SetValue" or "Initialize" : known.IsWritable(instance.Type) && method.Name is "Clear" or "Fill"))
+        {
+            WriteItems(instance, null);
+        }
+
+        foreach (var place in method.ReturnsByRef ? call.Arguments.Where(argument => argument.Parameter?.RefKind is RefKind.In or (RefKind)4) : [])
+        {
+            Write(place.Value, isNew: false);
+        }
+    }
+
+    private bool MayBeWritten(ITypeSymbol? type, IMethodSymbol method) =>
+        (type is { SpecialType: SpecialType.System_Array } || known.IsWritable(type))
+        && method.Name is not ("AsSpan" or "AsMemory" or "op_Implicit" or "ToArray" or "GetLength")
+        && !(method.ContainingType?.SpecialType == SpecialType.System_Array && IsReading(method.Name));
+
+    private static bool IsReading(string name) =>
+        name is "IndexOf" or "LastIndexOf" or "BinarySearch" or "Exists" or "TrueForAll" or "ConvertAll" or "GetValue" or "AsReadOnly"
+        || name.StartsWith("Find", StringComparison.Ordinal);
 
     /// <summary>A struct in a local: not the one that it was copied from.</summary>
     private static bool IsOwnCopy(IOperation? instance) => instance switch

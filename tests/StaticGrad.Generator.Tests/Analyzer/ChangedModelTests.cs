@@ -74,6 +74,74 @@ public sealed class ChangedModelTests
     [InlineData("{ var y = a[0] * x; x *= SetNone(); return a[0] * y * m.A; }")]
     public Task Calls_that_write_to_a_static_array(string body) => Accepts(Program(body, Unnamed, body.Contains("a[") ? ", double[] a" : ""));
 
+    /// <summary>What C# calls where nobody writes a call, and what is made, handed over, or filled in.</summary>
+    [Theory]
+    [InlineData("using var d = new Strange();")]
+    [InlineData("using (new Strange()) { }")]
+    [InlineData("foreach (var i in new Strange()) { }")]
+    [InlineData("var (a, b) = new Strange();")]
+    [InlineData("int a; (a, (_, _)) = (1, new Strange());")]
+    [InlineData("if (new Strange() is (1, 2)) { }")]
+    [InlineData("_ = new Strange()[^1];")]
+    [InlineData("_ = new Strange()[1..];")]
+    [InlineData("_ = new Copied(1) with { N = 2 };")]
+    [InlineData("Strange.Happened += () => { };")]
+    [InlineData("_ = new Strange() && new Strange();")]
+    [InlineData("_ = (new Strange(), 1) == (new Strange(), 2);")]
+    [InlineData("_ = new Copied(1) == new Copied(2);")]
+    [InlineData("_ = new Filled();")]
+    [InlineData("_ = new Heir();")]
+    [InlineData("_ = new Holder { Held = { A = 5 } };")]
+    [InlineData("_ = new Copied(1) { N = 2 };")]
+    [InlineData("System.Array.ForEach(new[] { 1 }, ChangeA);")]
+    [InlineData("_ = new System.Lazy<int>(SetA).Value;")]
+    [InlineData("dynamic d = 1; _ = new Strange(d);")]
+    [InlineData("Make<Filled>();")]
+    public Task SGRAD101_what_nobody_writes_a_call_for(string statements) => Reports("SGRAD101", Program(
+        "=> m.A * x * [|Call()|]", $"private static int Call() {{ {statements} return 1; }}" + Uncalled));
+
+    private const string Uncalled =
+        """
+        private static void ChangeA(int n) => SetA(); private static T Make<T>() where T : new() => new T();
+        private sealed class Strange : IDisposable
+        {
+            public Strange() { } public Strange(int n) { } public void Dispose() => SetA(); public Strange GetEnumerator() => this; public bool MoveNext() => SetA() > 1; public int Current => 1;
+            public void Deconstruct(out int a, out int b) => (a, b) = (SetA(), 2); public int Length => 3; public int this[int i] => SetA(); public int Slice(int a, int b) => SetA();
+            public static event Action Happened { add => SetA(); remove { } }
+            public static Strange operator &(Strange a, Strange b) => a; public static bool operator true(Strange a) => true; public static bool operator false(Strange a) => SetA() > 1;
+            public static bool operator ==(Strange a, Strange b) => SetA() > 0; public static bool operator !=(Strange a, Strange b) => false; public override bool Equals(object? o) => true; public override int GetHashCode() => 1;
+        }
+        private sealed record Copied(int M) { public int N { get => 1; init => SetA(); } public bool Equals(Copied? other) => SetA() > 1; public override int GetHashCode() => 1; }
+        private sealed class Filled { public int N = SetA(); } private class Above { protected Above() => SetA(); } private sealed class Heir : Above { } private sealed class Holder { public M Held => Fixed; }
+
+        """;
+
+    [Theory]
+    [InlineData("Array.Reverse(m.W)", "System.Array.Reverse(Fixed.W);")]
+    [InlineData("foreach (ref …)", "foreach (ref var w in Fixed.W.AsSpan()) { w = 3; }")]
+    [InlineData("items", "System.Array.Reverse(Ks);")]
+    [InlineData("items, by a parameter", "Swap(Ks);")]
+    [InlineData("by Unsafe", "System.Runtime.CompilerServices.Unsafe.AsRef(in Fixed.A) = 3;")]
+    [InlineData("a list", "((System.Collections.Generic.IList<double>)Fixed.W)[0] = 4;")]
+    [InlineData("no more its own", "var c = new double[2]; Get(out c); c[0] += 1;")]
+    [InlineData("no more its own, by a tuple", "var c = new double[2]; int k; (c, k) = (Fixed.W, 1); c[0] += 1;")]
+    [InlineData("no more what was given", "Put(new double[2]);")]
+    public Task SGRAD101_elements_that_are_written_by_others(string how, string statements) => Reports("SGRAD101", Program(
+        $"=> /* {how} */ a[0] * m.W[0] * m.A * Ks[0].A * x * [|Call()|]",
+        $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Swap(M[] a) => a[0] = a[1]; private static void Get(out double[] c) => c = Fixed.W; private static void Put(double[] w) {{ w = Fixed.W; w[0] += 1; }}\n",
+        ", double[] a"));
+
+    [Theory]
+    [InlineData("double[] s; s = new double[3]; s[0] = 2;")]
+    [InlineData("Span<double> s = stackalloc double[4]; var t = s[1..]; t[0] = 3; s[1..][0] = 3; s.Fill(2);")]
+    [InlineData("Span<double> u = s_count > 3 ? stackalloc double[4] : new double[3]; u[0] = 3;")]
+    [InlineData("var c = (double[])new double[2].Clone(); c[0] = 3; System.Array.Sort(c);")]
+    [InlineData("var t = new M { A = 2 }; t.W = [3]; t.A += 1;")]
+    [InlineData("_ = System.Array.IndexOf(Fixed.W, 3.0); _ = Fixed.W.AsSpan().Length;")]
+    [InlineData("var list = new System.Collections.Generic.List<double> { 1 }; foreach (var v in list) { list.Sort(); }")]
+    public Task Calls_that_write_only_what_they_made(string statements) => Accepts(Program(
+        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }}\n", ", double[] a"));
+
     /// <summary>Inside the called method one storage has two names.</summary>
     [Theory]
     [InlineData("=> m.A * [|Use(x, Table, 1)|]", "SetTable();")]

@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// Which locals of a body hold nothing but arrays, spans and objects that the body has made: nobody else sees what is written there.
+/// And which parameters hold what the caller gave.
+/// </summary>
+internal sealed class OwnStorage
+{
+    private readonly HashSet<ISymbol> _own = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
+
+    public OwnStorage(IOperation body)
+    {
+        var values = new List<(ISymbol Variable, IOperation Value)>();
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.None } local when local.GetVariableInitializer() is { Value: var value }:
+                    values.Add((local.Symbol, value));
+                    break;
+                case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } assignment:
+                    values.Add((local, assignment.Value));
+                    break;
+                default:
+                    // Assigned in any other way, it may be anything.
+                    _changed.UnionWith(SideEffects.TargetsOf(operation).SelectMany(Variables));
+                    break;
+            }
+        }
+
+        int before;
+        do
+        {
+            before = _own.Count;
+            foreach (var group in values.GroupBy(value => value.Variable, SymbolEqualityComparer.Default))
+            {
+                if (!_changed.Contains(group.Key!) && group.All(value => IsOwn(value.Value) || IsLater(value.Value, group.Key!)))
+                {
+                    _own.Add(group.Key!);
+                }
+            }
+        }
+        while (_own.Count != before);
+    }
+
+    /// <summary>Whether the value is new, or a part of what is.</summary>
+    public bool IsOwn(IOperation? value) => value switch
+    {
+        { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => true,
+        IArrayCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
+        IInvocationOperation { TargetMethod: { Name: nameof(Array.Clone), ContainingType.SpecialType: SpecialType.System_Array } } => true,
+        ILocalReferenceOperation local => _own.Contains(local.Local),
+        IConditionalOperation choice => IsOwn(choice.WhenTrue) && IsOwn(choice.WhenFalse),
+        not null when Whole(value) is { } whole => IsOwn(whole),
+        _ => false,
+    };
+
+    /// <summary>Whether it is what the caller handed over: the call says so.</summary>
+    public bool IsGiven(IOperation value) => Whole(value) is { } whole ? IsGiven(whole) : value is IParameterReferenceOperation parameter && !_changed.Contains(parameter.Parameter);
+
+    /// <summary>Of what a value is a part, or another view; null for a whole.</summary>
+    public static IOperation? Whole(IOperation value) => value switch
+    {
+        IConversionOperation conversion => conversion.Operand,
+        IParenthesizedOperation parenthesized => parenthesized.Operand,
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation } slice => slice.Instance,
+        IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } view => view.Arguments.FirstOrDefault()?.Value,
+        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } span } => span,
+        IObjectCreationOperation { Type.IsRefLikeType: true, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
+        _ => null,
+    };
+
+    private static bool IsLater(IOperation value, ISymbol variable) =>
+        value is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, variable);
+
+    private static IEnumerable<ISymbol> Variables(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
+        IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
+        _ => [],
+    };
+}
