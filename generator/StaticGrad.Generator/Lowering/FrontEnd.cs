@@ -27,6 +27,7 @@ internal static class FrontEnd
         CheckResult(session, method, findings);
         var lowered = session.LowerWithCallees(method);
         findings.AddRange(lowered.Findings);
+        findings.AddRange(session.CalleeWarnings);
         if (lowered.Ir is not { } ir || findings.Any(finding => Descriptors.IsError(finding.Id)) || !ModelsOf(method, session.Known).All(session.Known.IsSound))
         {
             return new FrontEndResult(null, findings, session.Locations, [.. session.Methods.Keys]);
@@ -46,7 +47,7 @@ internal static class FrontEnd
             ir,
             callees.Where(pair => pair.Value.Ir is not null).Select(pair => pair.Value.Ir!).ToEquatableArray(),
             callees.Where(pair => pair.Value.Ir is null)
-                .Select(pair => new RefusedCallee(pair.Key, pair.Value.Findings.ToEquatableArray()))
+                .Select(pair => new RefusedCallee(pair.Key, pair.Value.Errors.ToEquatableArray()))
                 .ToEquatableArray(),
             requests.ToEquatableArray(),
             session.Lines.ToEquatableArray())

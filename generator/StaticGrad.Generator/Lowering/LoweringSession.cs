@@ -61,10 +61,22 @@ internal sealed class LoweringSession(
             {
                 _methods.Add(key, null!);
                 _methods[key] = Lower(callee, isCalled: true);
+                NoteWarnings(callee, _methods[key]);
             }
         }
 
         return root;
+    }
+
+    /// <summary>What is said of called methods, whatever goes through the call. One with the attribute is told by itself.</summary>
+    public List<Finding> CalleeWarnings { get; } = [];
+
+    private void NoteWarnings(IMethodSymbol callee, LoweredMethod lowered)
+    {
+        if (!Known.Has(callee, Known.Differentiable))
+        {
+            CalleeWarnings.AddRange(lowered.Findings.Where(finding => !Descriptors.IsError(finding.Id)));
+        }
     }
 
     /// <summary>Notes what is called as it stands if it stays a call, by what names it in the representation.</summary>
@@ -152,5 +164,9 @@ internal sealed class LoweringSession(
     }
 }
 
-/// <summary>A lowered method, or why it could not be: <see cref="Ir"/> is null exactly when there are findings.</summary>
-internal sealed record LoweredMethod(MethodIr? Ir, IReadOnlyList<Finding> Findings);
+/// <summary>A lowered method, or why it could not be: <see cref="Ir"/> is null where a finding is an error.</summary>
+internal sealed record LoweredMethod(MethodIr? Ir, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Why it could not be lowered.</summary>
+    public IEnumerable<Finding> Errors => Findings.Where(finding => Descriptors.IsError(finding.Id));
+}

@@ -85,8 +85,10 @@ internal sealed partial class MethodLowering
         }
     }
 
-    private static string? RetainedLocal(IInvocationOperation call) => call.Parent switch
+    /// <summary>The local that takes the value, also where C# makes a wider number of it on the way.</summary>
+    private static string? RetainedLocal(IOperation value) => value.Parent switch
     {
+        IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion => RetainedLocal(conversion),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol.Name,
         ISimpleAssignmentOperation { Target: ILocalReferenceOperation local } => local.Local.Name,
         ISimpleAssignmentOperation { Target: IParameterReferenceOperation parameter } => parameter.Parameter.Name,

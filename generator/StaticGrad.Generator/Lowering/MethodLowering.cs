@@ -38,12 +38,12 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         parameters.AddRange(LowerParameters());
         var result = TypeMapping.MapResult(method.ReturnType, Known);
         RefuseSignature(site, result, syntax);
-        if (_findings.Count == 0 && result is not null)
+        if (!HasErrors && result is not null)
         {
             LowerBody(syntax!, site);
         }
 
-        if (_findings.Count > 0 || result is null)
+        if (HasErrors || result is null)
         {
             return new LoweredMethod(null, _findings);
         }
@@ -62,7 +62,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
         {
             Places = _places.ToEquatableArray(),
         };
-        return new LoweredMethod(ir, []);
+        return new LoweredMethod(ir, _findings);
     }
 
     /// <summary>The object of an instance method, as its first parameter.</summary>
@@ -298,6 +298,8 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
     }
 
     // Findings
+
+    private bool HasErrors => _findings.Any(finding => Descriptors.IsError(finding.Id));
 
     private void Report(string id, int site, params string[] arguments) =>
         _findings.Add(Finding.Of(id, site, arguments));
