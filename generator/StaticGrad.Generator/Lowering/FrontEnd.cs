@@ -99,8 +99,10 @@ internal static class FrontEnd
         var isShared = Containers.HasTwin(method)
             || (string.Equals(method.Name, "Model", StringComparison.OrdinalIgnoreCase) && ModelType.IsModel(method.ContainingType, known))
             || string.Equals(method.Name, "Shared", StringComparison.OrdinalIgnoreCase);
-        var name = Containers.MetadataNameOf(method.ContainingType) + "." + method.Name.Replace('.', '_');
-        return Containers.FileName(name, isShared, LoweringSession.KeyOf(method));
+        // An explicit implementation is called by its interface too, and a dot is what parts a type from its method.
+        var name = method.Name.Replace('.', '_');
+        return Containers.FileName(
+            Containers.MetadataNameOf(method.ContainingType) + "." + name, isShared || name != method.Name, LoweringSession.KeyOf(method));
     }
 }
 
