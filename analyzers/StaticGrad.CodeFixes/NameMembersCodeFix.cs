@@ -13,8 +13,6 @@ namespace StaticGrad.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NameMembersCodeFix)), Shared]
 public sealed class NameMembersCodeFix : StaticGradCodeFix
 {
-    private static readonly string[] Suffixes = ["Gradients", "Gradient", "Backward"];
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIds.MemberCollides);
 
@@ -54,7 +52,7 @@ public sealed class NameMembersCodeFix : StaticGradCodeFix
         var free = Enumerable.Range(2, int.MaxValue - 2)
             .Select(number => request.BaseName + number)
             .Where(name => requests.All(other => other.BaseName != name)
-                && Suffixes.All(suffix => type.GetMembers(name + suffix).All(KnownSymbols.IsGenerated)));
+                && DerivativeNames.TakenIn(type, name) is null);
         return free.ElementAt(Math.Max(alike.IndexOf(request) - 1, 0));
     }
 

@@ -110,13 +110,10 @@ internal sealed class RequestReader(LoweringSession session, IMethodSymbol metho
     private void CheckCollisions(string name, int site, List<Request> earlier)
     {
         var type = method.ContainingType;
-        foreach (var member in new[] { name + "Gradients", name + "Gradient", name + "Backward" })
+        if (DerivativeNames.TakenIn(type, name) is { } taken)
         {
-            if (type.GetMembers(member).Any(existing => !KnownSymbols.IsGenerated(existing)))
-            {
-                findings.Add(Finding.Of(RuleIds.MemberCollides, site, member, type.Name));
-                return;
-            }
+            findings.Add(Finding.Of(RuleIds.MemberCollides, site, taken, type.Name));
+            return;
         }
 
         var isTaken = earlier.Any(request => request.BaseName == name)

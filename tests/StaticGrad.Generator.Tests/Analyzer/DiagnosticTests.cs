@@ -124,8 +124,21 @@ public sealed class DiagnosticTests
     [InlineData("public static double FGradient(double x) => x;")]
     [InlineData("public static void FBackward() { }")]
     [InlineData("public const int FGradients = 1;")]
+    [InlineData("public static void FBackwardRetaining() { }")]
+    [InlineData("public class FGradient<T> { }")]
     public Task SGRAD007_existing_member(string member) =>
         Reports("SGRAD007", Class($"{member} [[|Differentiable|]] public static double F(double x) => x;"));
+
+    [Theory]
+    [InlineData("FGradients")]
+    [InlineData("FGradient")]
+    [InlineData("FBackward")]
+    [InlineData("FBackwardRetaining")]
+    [InlineData("C<FGradients>")]
+    [InlineData("C<T, FGradient>")]
+    [InlineData("C<FBackward>")]
+    public Task SGRAD007_the_type_itself_and_its_type_parameters(string type) =>
+        Reports("SGRAD007", $"public partial class {type} {{ [[|Differentiable|]] public static double F(double x) => x * x; }}");
 
     [Fact]
     public Task SGRAD007_overloads_and_names() => Reports("SGRAD007", Class(
