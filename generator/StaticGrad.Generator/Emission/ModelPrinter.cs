@@ -304,7 +304,7 @@ internal sealed class ModelPrinter
     }
 
     private string PlaceOf(ModelSlot slot) => slot.Place == ScalarPlace.BackingField
-        ? $"{slot.Slot}Place({(_model.IsStruct ? "ref this" : "this")})"
+        ? $"{slot.Accessor}({(_model.IsStruct ? "ref this" : "this")})"
         : "this." + slot.Member;
 
     /// <summary>Properties have no reference to their storage; the run-time hands out the field behind one.</summary>
@@ -315,7 +315,7 @@ internal sealed class ModelPrinter
         {
             _writer.Line();
             _writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"<{slot.Name}>k__BackingField\")]");
-            _writer.Line($"private static extern ref {slot.Type} {slot.Slot}Place({(_model.IsStruct ? "ref " : "")}{_type} model);");
+            _writer.Line($"private static extern ref {slot.Type} {slot.Accessor}({(_model.IsStruct ? "ref " : "")}{_type} model);");
         }
     }
 }

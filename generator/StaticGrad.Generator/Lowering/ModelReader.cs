@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -183,8 +184,33 @@ internal static class ModelReader
             member.Kind is MemberKind.Model or MemberKind.Models ? ModelType.GradientOf(member.Type) : "",
             member.Frozen,
             place,
+            AccessorOf(member, type),
             model.IsValueType,
             member.Kind is MemberKind.Model or MemberKind.Models && !IsAsVisible(model, type));
+    }
+
+    /// <summary>The slot's name tells accessors apart; numbers keep them from what the user calls so.</summary>
+    private static string AccessorOf(ModelMember member, INamedTypeSymbol type)
+    {
+        var plain = member.Slot + "Place";
+        var name = plain;
+        for (var number = 2; IsTaken(name, type); number++)
+        {
+            name = plain + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+
+    private static bool IsTaken(string name, INamedTypeSymbol type)
+    {
+        var isTaken = type.Name == name;
+        for (var holder = type; holder is not null && !isTaken; holder = holder.BaseType)
+        {
+            isTaken = holder.GetMembers(name).Any(member => !KnownSymbols.IsGenerated(member));
+        }
+
+        return isTaken;
     }
 
     /// <summary>

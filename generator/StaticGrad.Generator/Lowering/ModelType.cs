@@ -7,7 +7,7 @@ namespace StaticGrad.Generator.Lowering;
 internal static class ModelType
 {
     private static readonly string[] Taken =
-        ["Add", "Clear", "Scale", "SquaredNorm", "Norm", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Gradient"];
+        ["Add", "Clear", "Scale", "SquaredNorm", "Norm", "MustFit", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Gradient"];
 
     public static bool IsModel(ITypeSymbol? type, KnownSymbols known) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false, IsTupleType: false } named

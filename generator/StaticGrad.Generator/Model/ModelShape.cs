@@ -17,6 +17,7 @@ internal sealed record ModelShape(
 /// <param name="Gradient">The type of the slot, for a model or an array of models.</param>
 /// <param name="Frozen">No slot.</param>
 /// <param name="Place">How a scalar is reached in place.</param>
+/// <param name="Accessor">What hands out the field behind a property is called; nothing else of the type, or its bases, is.</param>
 /// <param name="IsStructModel">A model, or an array of models, that are structs.</param>
 /// <param name="IsInternal">The slot's type is less accessible than the model.</param>
 internal sealed record ModelSlot(
@@ -29,6 +30,7 @@ internal sealed record ModelSlot(
     string Gradient,
     bool Frozen,
     ScalarPlace Place,
+    string Accessor,
     bool IsStructModel,
     bool IsInternal);
 
