@@ -27,7 +27,7 @@ internal static class Containers
                 keepers.Add(keeper);
             }
 
-            headers.Add($"partial {keyword} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+            headers.Add($"partial {keyword} {Declared(current)}");
         }
 
         headers.Reverse();
@@ -41,6 +41,16 @@ internal static class Containers
             FileName(MetadataNameOf(type), HasTwin(type), type.GetDocumentationCommentId() ?? ""),
             keepers.ToEquatableArray());
     }
+
+    private static string Declared(INamedTypeSymbol type) => type.TypeParameters.IsEmpty
+        ? Declared(type.Name)
+        : $"{Declared(type.Name)}<{string.Join(", ", type.TypeParameters.Select(parameter => Declared(parameter.Name)))}>";
+
+    /// <summary>
+    /// A type's name where it is declared. Every keyword is lower-case ASCII, also one that only a later C# has, or that is one
+    /// for the names of types only, as <c>required</c> is: what looks like one is escaped.
+    /// </summary>
+    private static string Declared(string name) => name.All(c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     /// <summary>The type that keeps a member or nested type to itself, and perhaps its heirs; null when the assembly may name it.</summary>
     public static Keeper? KeptIn(ISymbol symbol) =>
