@@ -79,6 +79,11 @@ internal static class HostProblems
         {
             yield return new HostProblem(RuleIds.UnsupportedConstruct, place, $"{what} in a project that defines its own '{redefined}'");
         }
+
+        if (known.Ambiguous is { } ambiguous)
+        {
+            yield return new HostProblem(RuleIds.UnsupportedConstruct, place, $"{what} in a project with two references that define '{ambiguous}'");
+        }
     }
 
     /// <summary>Whether another type or a namespace has the same name: the compiler says so, and which of them is meant is open.</summary>

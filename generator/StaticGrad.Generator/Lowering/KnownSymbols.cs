@@ -8,13 +8,9 @@ namespace StaticGrad.Generator.Lowering;
 /// <summary>What lowering asks of a compilation, resolved once.</summary>
 internal sealed class KnownSymbols(Compilation compilation)
 {
-    /// <summary>
-    /// Types that generated code names, and what is before the first dot of their names: a type of the project's own of that
-    /// name would be meant instead.
-    /// </summary>
+    /// <summary>Types that generated code names.</summary>
     private static readonly string[] Named =
     [
-        "System", "StaticGrad",
         "System.Array", "System.ArgumentException", "System.ArgumentNullException", "System.Attribute", "System.Math", "System.MathF",
         "System.MemoryExtensions", "System.ReadOnlySpan`1", "System.Span`1",
         "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
@@ -48,8 +44,26 @@ internal sealed class KnownSymbols(Compilation compilation)
 
     public LanguageVersion LanguageVersion { get; } = (compilation as CSharpCompilation)?.LanguageVersion ?? LanguageVersion.Default;
 
-    /// <summary>A type that generated code would name and that the project defines for itself.</summary>
-    public string? Redefined { get; } = Named.FirstOrDefault(name => compilation.Assembly.GetTypeByMetadataName(name) is not null)?.Split('`')[0];
+    /// <summary>What stands in generated code for the types that it names: they, and what is before each dot of their names.</summary>
+    private static readonly string[] Written = [.. Named
+        .SelectMany(name => name.Split('.').Select((_, i) => string.Join(".", name.Split('.').Take(i + 1))))
+        .Distinct()];
+
+    /// <summary>What generated code would name and the project defines for itself: its own type would be meant instead.</summary>
+    public string? Redefined { get; } = Written.FirstOrDefault(name => compilation.Assembly.GetTypeByMetadataName(name) is not null)?.Split('`')[0];
+
+    /// <summary>A type that generated code would name and that several references have: none of them would be meant.</summary>
+    public string? Ambiguous { get; } = Named.FirstOrDefault(name => References(compilation, name).Skip(1).Any())?.Split('`')[0];
+
+    private static IEnumerable<INamedTypeSymbol> References(Compilation compilation, string name) => compilation
+        .GetTypesByMetadataName(name)
+        .Where(type => !Is(type.ContainingAssembly, compilation.Assembly)
+            && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)
+            && IsGlobal(compilation.GetMetadataReference(type.ContainingAssembly)));
+
+    /// <summary>Whether <c>global::</c> looks into a reference: not into one that has another alias only.</summary>
+    private static bool IsGlobal(MetadataReference? reference) =>
+        reference?.Properties.Aliases is not { IsEmpty: false } aliases || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
 
     /// <summary>Those of a compilation, made once: what is kept of its models serves all its methods.</summary>
     public static KnownSymbols Of(Compilation compilation) =>
@@ -113,7 +127,7 @@ internal sealed class KnownSymbols(Compilation compilation)
 
     public bool IsArrayOrSpan(ITypeSymbol? type) => IsWritable(type) || Is(type?.OriginalDefinition, ReadOnlySpan);
 
-    public static bool Is(ISymbol? symbol, INamedTypeSymbol? known) =>
+    public static bool Is(ISymbol? symbol, ISymbol? known) =>
         symbol is not null && known is not null && SymbolEqualityComparer.Default.Equals(symbol, known);
 
     public bool Has(ISymbol symbol, INamedTypeSymbol? attribute) =>
