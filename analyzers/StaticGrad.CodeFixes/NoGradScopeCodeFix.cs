@@ -56,13 +56,14 @@ public sealed class NoGradScopeCodeFix : StaticGradCodeFix
     private static string FreeName(SyntaxNode statement, SyntaxNode? discard = null)
     {
         var member = statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? statement.SyntaxTree.GetRoot();
-        var taken = new HashSet<string>(
-            member.DescendantTokens().Where(token => token.Parent != discard).Select(token => token.ValueText),
-            StringComparer.Ordinal);
 
-        // Several calls in one member may be fixed at once: each takes the next name.
-        var earlier = member.DescendantNodes().OfType<ExpressionStatementSyntax>()
-            .Count(other => other.SpanStart < statement.SpanStart && other.ToString().Contains("NoGrad()"));
+        // Several calls in one member may be fixed at once: each takes the next name, and all count the same names as taken.
+        var calls = member.DescendantNodes().OfType<ExpressionStatementSyntax>().Where(other => other.ToString().Contains("NoGrad()")).ToList();
+        var earlier = calls.Count(other => other.SpanStart < statement.SpanStart);
+        var freed = calls.Count == 1 ? discard : null;
+        var taken = new HashSet<string>(
+            member.DescendantTokens().Where(token => freed is null || token.Parent != freed).Select(token => token.ValueText),
+            StringComparer.Ordinal);
         return Enumerable.Range(0, int.MaxValue)
             .Select(number => number == 0 ? "_" : number == 1 ? "noGrad" : "noGrad" + number)
             .Where(name => !taken.Contains(name))

@@ -98,6 +98,7 @@ public sealed class MarkerFixTests
     [InlineData("_ = Grad.NoGrad(); return x;", "using var _ = Grad.NoGrad(); return x;")]
     [InlineData("_ = x; Grad.NoGrad(); return x;", "_ = x; using var noGrad = Grad.NoGrad(); return x;")]
     [InlineData("Grad.NoGrad(); { Grad.NoGrad(); } return x;", "using var _ = Grad.NoGrad(); { using var noGrad = Grad.NoGrad(); } return x;")]
+    [InlineData("{ Grad.NoGrad(); } _ = Grad.NoGrad(); return x;", "{ using var noGrad = Grad.NoGrad(); } using var noGrad2 = Grad.NoGrad(); return x;")]
     [InlineData("Grad.NoGrad(); Grad.NoGrad(); return x;", "using var _ = Grad.NoGrad(); using var noGrad = Grad.NoGrad(); return x;")]
     public Task SGRAD014_all(string before, string after) => FixTest.All<NoGradScopeCodeFix>(
         Class($"[Differentiable] public static double F(double x) {{ {before} }}"),
