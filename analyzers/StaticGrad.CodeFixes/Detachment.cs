@@ -66,12 +66,22 @@ internal static class Detachment
     /// <summary>Puts the expression into a call of a marker of Grad.</summary>
     public static void Wrap(ExpressionSyntax expression, SemanticModel model, KnownSymbols known, string marker, SolutionEdits edits)
     {
-        if (known.Grad is { } grad)
+        if (known.Grad is not { } grad)
         {
-            var start = expression.SpanStart;
-            edits.Insert(expression.SyntaxTree, start, $"{Spelling.Of(grad, model, start)}.{marker}(");
-            edits.Insert(expression.SyntaxTree, expression.Span.End, ")");
+            return;
         }
+
+        var start = expression.SpanStart;
+        var open = $"{Spelling.Of(grad, model, start)}.{marker}(";
+        if (expression is AssignmentExpressionSyntax)
+        {
+            // Fix All would take its end and that of the assigned value, if both are wrapped, for one change: these are in each other's way.
+            edits.Replace(expression.SyntaxTree, expression.Span, $"{open}{expression})");
+            return;
+        }
+
+        edits.Insert(expression.SyntaxTree, start, open);
+        edits.Insert(expression.SyntaxTree, expression.Span.End, ")");
     }
 
     private static bool HasExtension(ExpressionSyntax expression, FixContext context) =>

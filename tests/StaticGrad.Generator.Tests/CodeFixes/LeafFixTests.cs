@@ -62,6 +62,24 @@ public sealed class LeafFixTests
         Class("[Differentiable(\"h\", \"x\", \"k\", Name = \"G\")] public static double F(double x) { float h = (float)x; double k; k = h * x; return k * x; }"),
         Class("[Differentiable(\"x\", Name = \"G\")] public static double F(double x) { float h = Grad.Retain((float)x); double k; k = Grad.Retain(h * x); return k * x; }"));
 
+    /// <summary>All the calls end at one place.</summary>
+    [Theory]
+    [InlineData("k = h = g = x * x;", "k = Grad.Retain(h = Grad.Retain(g = Grad.Retain(x * x)));")]
+    [InlineData("k = g = h = x * x;", "k = Grad.Retain(g = Grad.Retain(h = Grad.Retain(x * x)));")]
+    public Task SGRAD002_assigned_in_one_statement(string before, string after) => FixTest.Run<RetainCodeFix>(
+        [Class($"[Differentiable(\"x\", \"h\", \"k\", \"g\")] public static double F(double x) {{ double g, h, k; {before} return h * k * g; }}")],
+        [Class($"[Differentiable(\"x\")] public static double F(double x) {{ double g, h, k; {after} return h * k * g; }}")]);
+
+    [Fact]
+    public Task SGRAD002_an_assignment_that_is_a_value() => FixTest.Run<RetainCodeFix>(
+        [Class("[Differentiable(\"x\", \"k\")] public static double F(double x) { double h, k; k = h = x * x; return h * k; }")],
+        [Class("[Differentiable(\"x\")] public static double F(double x) { double h, k; k = Grad.Retain(h = x * x); return h * k; }")]);
+
+    [Fact]
+    public Task SGRAD002_a_local_of_a_wider_type() => FixTest.One<RetainCodeFix>(
+        Class("[Differentiable(\"x\", \"d\")] public static double F(float x) { double d = x * x; return d * x; }"),
+        Class("[Differentiable(\"x\")] public static double F(float x) { double d = Grad.Retain(x * x); return d * x; }"));
+
     [Fact]
     public Task SGRAD002_every_assignment_but_constants() => FixTest.One<RetainCodeFix>(
         Class("[Differentiable(\"x\", \"s\")] public static double F(double[] x) { var s = 0.0; foreach (var v in x) { s += v * v; s -= v; } if (s > 9) { s = 9; } return s * s; }"),
