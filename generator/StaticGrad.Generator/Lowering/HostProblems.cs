@@ -64,6 +64,14 @@ internal static class HostProblems
                     RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', an interface with an 'in' or 'out' type parameter (put it into a class),");
             }
 
+            foreach (var parameter in current.TypeParameters.Where(parameter => IsHiding(parameter, current)))
+            {
+                yield return new HostProblem(
+                    RuleIds.UnsupportedConstruct,
+                    parameter.Locations.FirstOrDefault() ?? at,
+                    $"{what} of '{current.Name}', whose type parameter '{parameter.Name}' hides another (rename one),");
+            }
+
             if (IsDeclaredTwice(current))
             {
                 yield return new HostProblem(RuleIds.UnsupportedConstruct, at, $"{what} of '{current.Name}', which is declared twice,");
@@ -85,6 +93,10 @@ internal static class HostProblems
             yield return new HostProblem(RuleIds.UnsupportedConstruct, place, $"{what} in a project with two references that define '{ambiguous}'");
         }
     }
+
+    /// <summary>Whether a type around it has a type parameter of that name: inside, its other members could not be named.</summary>
+    private static bool IsHiding(ITypeParameterSymbol parameter, INamedTypeSymbol type) => type.ContainingType is { } outer
+        && (outer.TypeParameters.Any(other => other.Name == parameter.Name) || IsHiding(parameter, outer));
 
     /// <summary>Whether another type or a namespace has the same name: the compiler says so, and which of them is meant is open.</summary>
     public static bool IsDeclaredTwice(INamedTypeSymbol type) => type.ContainingSymbol is INamespaceOrTypeSymbol container

@@ -36,6 +36,11 @@ public sealed class BrokenHostTests
     [InlineData("'in' or 'out'", "public partial interface IV<in T> { [Differentiable] static void F(double x, Span<double> y) => y[0] = x * x; }")]
     [InlineData("'in' or 'out'", "public partial interface IV<in T> { public partial interface INested { [Differentiable] static double F(double x) => x * x; } }")]
 
+    // A type parameter that takes another's name: what is meant by the outer one's cannot be written.
+    [InlineData("type parameter 'U' hides another", "public partial class G<U> { public static double K = 2; public partial class In<U> { [Differentiable] public static double F(double x) => x * K; } }")]
+    [InlineData("type parameter 'U' hides another", "public partial class G<U> { public partial class Mid { public partial class In<T, U> { " + Method + " } } }")]
+    [InlineData("type parameter 'U' hides another", "public partial class G<U> { public partial class In<U> { public partial class Deep { " + Method + " } } }")]
+
     [InlineData("its own 'StaticGrad.IModel'", "namespace StaticGrad { public interface IModel<T> { } } [Differentiable] public partial class M { public double W; }")]
 
     // Half typed: no type yet, or none with a name.
