@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticGrad.Generator.Lowering;
@@ -159,7 +158,7 @@ internal sealed class MissingGradient
         };
         return type is null ? null
             : ReasonFor(member, type, known, leftOut: false) is { } reason ? new MissingGradient(reason, member, type)
-            : member is IPropertySymbol computed && !IsAutomatic(computed) ? new MissingGradient(MissingReason.Computed, member, type)
+            : member is IPropertySymbol computed && !computed.IsAutomatic() ? new MissingGradient(MissingReason.Computed, member, type)
             : null;
     }
 
@@ -175,7 +174,7 @@ internal sealed class MissingGradient
             yield break;
         }
 
-        if (FieldBehind(property) is { } field)
+        if (property.FieldBehind() is { } field)
         {
             yield return field;
         }
@@ -188,15 +187,6 @@ internal sealed class MissingGradient
             }
         }
     }
-
-    private static IFieldSymbol? FieldBehind(IPropertySymbol property) => property.ContainingType.GetMembers()
-        .OfType<IFieldSymbol>()
-        .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
-
-    /// <summary>In metadata the field is not visible; its accessor is marked.</summary>
-    private static bool IsAutomatic(IPropertySymbol property) => property.DeclaringSyntaxReferences.IsEmpty
-        ? property.GetMethod?.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(CompilerGeneratedAttribute).FullName) == true
-        : FieldBehind(property) is not null;
 
     private static string PropertyName(string name) =>
         name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);

@@ -36,6 +36,12 @@ internal sealed partial class MethodLowering
             return Unsupported(operation, $"the virtual property '{symbol.Name}' (which could be overridden: make it sealed)");
         }
 
+        if (!member.IsSlotKnown)
+        {
+            return Unsupported(
+                operation, $"the member '{symbol.Name}' (another member of '{symbol.ContainingType.Name}', private in its assembly, may have its slot: rename one),");
+        }
+
         var type = member.Kind is MemberKind.Grid or MemberKind.Jagged
             ? TypeMapping.Object(member.Type)
             : TypeMapping.Map(member.Type, Known);

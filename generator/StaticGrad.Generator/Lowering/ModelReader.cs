@@ -63,7 +63,7 @@ internal static class ModelReader
 
         for (var above = type.BaseType; above is not null; above = above.BaseType)
         {
-            if (HoldsNumbers(above, known))
+            if (HoldsNumbers(above, known) || IsReferencedWithNumbers(above, known))
             {
                 Refuse(RuleIds.UnsupportedConstruct, place, $"a type whose base '{above.Name}' holds numbers (put them into a member)");
             }
@@ -114,6 +114,8 @@ internal static class ModelReader
                     ? $"the member '{member.Symbol.Name}', which only its interface names,"
                 : member.Symbol.IsForbiddenIn(member.Symbol.ContainingType) || member.Type.IsForbiddenIn(member.Symbol.ContainingType)
                     ? $"the member '{member.Symbol.Name}', whose use is an error ([Obsolete]),"
+                : known.IsUnderAlias(member.Type)
+                    ? $"the member '{member.Symbol.Name}' of type {LoweringSession.UnderAlias(member.Type)}"
                     : null;
             if (what is not null)
             {
@@ -163,6 +165,12 @@ internal static class ModelReader
         type.DeclaringSyntaxReferences.Length > 0
         && type.TypeKind is TypeKind.Class or TypeKind.Struct
         && ModelType.Members(type, known).Any(member => member.Kind != MemberKind.Other);
+
+    /// <summary>A model of an assembly, whose private numbers only its slots show.</summary>
+    private static bool IsReferencedWithNumbers(INamedTypeSymbol type, KnownSymbols known) =>
+        type.DeclaringSyntaxReferences.IsEmpty
+        && ModelType.IsModel(type, known)
+        && (ModelType.Slots(type).Count > 0 || known.MembersOf(type).Any(member => member.Kind != MemberKind.Other));
 
     private static ModelSlot SlotOf(ModelMember member, INamedTypeSymbol type, KnownSymbols known)
     {

@@ -9,15 +9,18 @@ internal static class ModelType
     private static readonly string[] Taken =
         ["Add", "Clear", "Scale", "SquaredNorm", "Norm", "MustFit", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Gradient"];
 
+    /// <summary>Of a slot whose name is taken; a number may follow.</summary>
+    private const string Suffix = "Gradient";
+
     public static bool IsModel(ITypeSymbol? type, KnownSymbols known) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsGenericType: false, IsTupleType: false } named
         && known.Has(named, known.Differentiable);
 
-    /// <summary>
-    /// Its instance fields and auto-properties, in order of declaration. Of a type in a referenced assembly, whose private
-    /// fields the compiler does not show, the properties that its generated Gradient has a slot for.
-    /// </summary>
-    public static IReadOnlyList<ModelMember> Members(INamedTypeSymbol type, KnownSymbols known)
+    /// <summary>Its instance fields and auto-properties, in order of declaration. Of an assembly, those that the compiler shows.</summary>
+    public static IReadOnlyList<ModelMember> Members(INamedTypeSymbol type, KnownSymbols known) =>
+        type.DeclaringSyntaxReferences.IsEmpty ? Referenced(type, known) : Declared(type, known);
+
+    private static List<ModelMember> Declared(INamedTypeSymbol type, KnownSymbols known)
     {
         var taken = new HashSet<string>(Taken, StringComparer.Ordinal);
         var members = new List<ModelMember>();
@@ -39,32 +42,55 @@ internal static class ModelType
             members.Add(new ModelMember(symbol, field.Type, slot, kind, known.Has(symbol, known.Frozen)));
         }
 
-        if (type.DeclaringSyntaxReferences.Length == 0)
-        {
-            AddReferenced(type, known, members, taken);
-        }
-
         return members;
     }
 
-    private static void AddReferenced(INamedTypeSymbol type, KnownSymbols known, List<ModelMember> members, HashSet<string> taken)
+    /// <summary>
+    /// Of a type without source. Private members may have taken names of slots and are not shown: which slot is a member's is looked up
+    /// in the generated Gradient.
+    /// </summary>
+    private static List<ModelMember> Referenced(INamedTypeSymbol type, KnownSymbols known)
     {
-        var gradient = type.GetTypeMembers("Gradient").FirstOrDefault();
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
-        {
-            if (property.IsStatic || property.IsIndexer || members.Any(m => SymbolEqualityComparer.Default.Equals(m.Symbol, property)))
-            {
-                continue;
-            }
-
-            var kind = KindOf(property.Type, known);
-            var slot = kind == MemberKind.Other ? "" : Slot(property.Name, taken);
-            if (slot.Length > 0 && gradient?.GetMembers(slot).Length == 1)
-            {
-                members.Add(new ModelMember(property, property.Type, slot, kind, false));
-            }
-        }
+        var members = type.GetMembers().Where(IsStored)
+            .Select(symbol => (Symbol: symbol, Type: symbol is IPropertySymbol property ? property.Type : ((IFieldSymbol)symbol).Type))
+            .Select(member => new ModelMember(member.Symbol, member.Type, "", KindOf(member.Type, known), known.Has(member.Symbol, known.Frozen)))
+            .ToList();
+        var slots = Slots(type);
+        var candidates = members.Select(member => slots.Where(slot => MayBeOf(slot, member)).Select(slot => slot.Name).ToList()).ToList();
+        var told = new HashSet<string>(candidates.Where(names => names.Count == 1).Select(names => names[0]), StringComparer.Ordinal);
+        return [.. members.Select((member, i) => WithSlot(member, [.. candidates[i].Where(name => candidates[i].Count == 1 || !told.Contains(name))]))];
     }
+
+    /// <param name="names">The slots that may be the member's.</param>
+    private static ModelMember WithSlot(ModelMember member, IReadOnlyList<string> names) => member switch
+    {
+        { Kind: MemberKind.Other } => member,
+        { Frozen: true } => member with { Slot = SlotName(member.Symbol.Name) },
+        _ => member with { Slot = names.Count == 1 ? names[0] : SlotName(member.Symbol.Name), IsSlotKnown = names.Count == 1 },
+    };
+
+    private static bool IsStored(ISymbol symbol) => symbol is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false }
+        || (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false } property && property.IsAutomatic());
+
+    /// <summary>The slots of the generated Gradient.</summary>
+    public static IReadOnlyList<ISymbol> Slots(INamedTypeSymbol type) =>
+        [.. type.GetTypeMembers("Gradient").SelectMany(gradient => gradient.GetMembers()).Where(IsStored)];
+
+    private static bool MayBeOf(ISymbol slot, ModelMember member) =>
+        !member.Frozen && member.Kind != MemberKind.Other
+        && slot.Name.StartsWith(SlotName(member.Symbol.Name), StringComparison.Ordinal)
+        && IsSuffix(slot.Name.Substring(SlotName(member.Symbol.Name).Length))
+        && IsGradientOf(slot is IPropertySymbol property ? property.Type : ((IFieldSymbol)slot).Type, member.Type);
+
+    private static bool IsSuffix(string text) =>
+        text.Length == 0 || (text.StartsWith(Suffix, StringComparison.Ordinal) && text.Skip(Suffix.Length).All(char.IsDigit));
+
+    private static bool IsGradientOf(ITypeSymbol slot, ITypeSymbol member) => (slot, member) switch
+    {
+        (IArrayTypeSymbol slots, IArrayTypeSymbol members) => slots.Rank == members.Rank && IsGradientOf(slots.ElementType, members.ElementType),
+        _ => SymbolEqualityComparer.Default.Equals(slot, member)
+            || (slot is { Name: "Gradient", ContainingType: { } model } && SymbolEqualityComparer.Default.Equals(model, member)),
+    };
 
     /// <summary>Whether the member is another one in a derived type: what is read is then not this storage.</summary>
     public static bool IsOverridable(ISymbol member) =>
@@ -125,7 +151,7 @@ internal static class ModelType
         var slot = plain;
         for (var number = 1; !taken.Add(slot); number++)
         {
-            slot = plain + "Gradient" + (number == 1 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            slot = plain + Suffix + (number == 1 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return slot;
@@ -159,4 +185,8 @@ internal enum MemberKind
 /// <param name="Symbol">The field or auto-property.</param>
 /// <param name="Slot">Its name among the gradients; empty for what never has one.</param>
 /// <param name="Frozen">Marked [Frozen].</param>
-internal sealed record ModelMember(ISymbol Symbol, ITypeSymbol Type, string Slot, MemberKind Kind, bool Frozen);
+internal sealed record ModelMember(ISymbol Symbol, ITypeSymbol Type, string Slot, MemberKind Kind, bool Frozen)
+{
+    /// <summary>False where several slots of a referenced assembly's Gradient could be the member's.</summary>
+    public bool IsSlotKnown { get; init; } = true;
+}

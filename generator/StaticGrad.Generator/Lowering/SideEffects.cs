@@ -108,9 +108,13 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         Follow(type.BaseType?.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty), false);
     }
 
-    /// <summary>A method of an assembly that may have models of its own. What the compiler adds itself changes nothing.</summary>
+    /// <summary>
+    /// A method of an assembly that may have models of its own. What the compiler adds itself changes nothing, nor does the getter of a
+    /// static property, which is read as a constant, or of one that only stores.
+    /// </summary>
     private bool KnowsModels(IMethodSymbol method) =>
         !method.IsImplicitlyDeclared
+        && !(method is { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property } && (property.IsStatic || property.IsAutomatic()))
         && known.Differentiable is { ContainingAssembly: { } ours }
         && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, ours)
         && !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
