@@ -120,6 +120,20 @@ internal sealed class KnownSymbols(Compilation compilation)
         ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
     };
 
+    /// <summary>
+    /// Whether the symbol, or a type in its name, is of an assembly that only extern aliases name: generated files, which begin all names
+    /// with "global::", would mean another one.
+    /// </summary>
+    public bool IsUnderAlias(ISymbol? symbol) => symbol switch
+    {
+        null or ITypeParameterSymbol => false,
+        IArrayTypeSymbol array => IsUnderAlias(array.ElementType),
+        _ => symbol is { ContainingAssembly: { } assembly } && compilation.GetMetadataReference(assembly) is { Properties.Aliases: { IsEmpty: false } aliases }
+                && !aliases.Contains(MetadataReferenceProperties.GlobalAlias)
+            || IsUnderAlias(symbol.ContainingType)
+            || (symbol is INamedTypeSymbol named && named.TypeArguments.Any(IsUnderAlias)),
+    };
+
     public bool IsSpan(ITypeSymbol? type) => Is(type?.OriginalDefinition, Span);
 
     /// <summary>Whether elements can be written through it.</summary>

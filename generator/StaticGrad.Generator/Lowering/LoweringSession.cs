@@ -134,11 +134,14 @@ internal sealed class LoweringSession(
     public (string? PrivateTo, string? Unreachable) Reach(ISymbol symbol, INamedTypeSymbol from) =>
         FileLocals.In(symbol) is { } local
             ? (null, $"'{symbol.ToDisplayString()}', which no other file may name ('{local.Name}' is file-local: make it internal),")
+        : Known.IsUnderAlias(symbol) ? (null, UnderAlias(symbol))
         : symbol.IsForbiddenIn(container) ? (null, NotNamed(symbol))
         : Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) ? (null, null)
         : Compilation.IsSymbolAccessibleWithin(symbol, container) ? (_containerName ??= Containers.Of(container).QualifiedName, null)
         : Containers.CanHost(from) ? (Containers.Of(from).QualifiedName, null)
         : (null, NotNamed(symbol));
+
+    public static string UnderAlias(ISymbol symbol) => $"'{symbol.ToDisplayString()}', which only an extern alias names,";
 
     private static string NotNamed(ISymbol symbol) => $"'{symbol.ToDisplayString()}', which generated code may not name from here,";
 

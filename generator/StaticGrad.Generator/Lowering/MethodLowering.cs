@@ -157,6 +157,11 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 Report(RuleIds.UnsupportedConstruct, session.AddSite(location), $"a parameter of type '{symbol.Type.ToDisplayString()}', whose use is an error ([Obsolete]),");
             }
 
+            if (Known.IsUnderAlias(symbol.Type))
+            {
+                Report(RuleIds.UnsupportedConstruct, session.AddSite(location), "a parameter of type " + LoweringSession.UnderAlias(symbol.Type));
+            }
+
             var variable = _variables.Create(symbol.Name, type, VariableKind.Parameter);
             _locals.Add(symbol, variable);
             parameters.Add(new Parameter(
