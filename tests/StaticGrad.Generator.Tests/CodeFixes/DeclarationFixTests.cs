@@ -39,6 +39,11 @@ public sealed class DeclarationFixTests
         Class("public static double FGradient(double x) => x;\n[Differentiable(Name = \"F2\") /* a */] public static double F(double x) => x;"));
 
     [Fact]
+    public Task SGRAD007_the_type_itself_and_its_type_parameters() => FixTest.One<NameMembersCodeFix>(
+        "public partial class FGradient<F2Backward> { [Differentiable] public static double F(double x) => x; }",
+        "public partial class FGradient<F2Backward> { [Differentiable(Name = \"F3\")] public static double F(double x) => x; }");
+
+    [Fact]
     public Task SGRAD007_overloads() => FixTest.All<NameMembersCodeFix>(
         Class(
             """
