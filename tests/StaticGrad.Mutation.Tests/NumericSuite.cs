@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,12 +47,19 @@ internal static class NumericSuite
         var count = 0;
         foreach (var (method, arguments) in tests)
         {
-            method.Invoke(Activator.CreateInstance(method.DeclaringType!), BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            method.Invoke(Activator.CreateInstance(method.DeclaringType!), BindingFlags.DoNotWrapExceptions, null, Converted(arguments, method), null);
             count++;
         }
 
         Assert.True(count > 1000, $"{count} tests were found");
     }
+
+    /// <summary>As xUnit does: the numbers of an attribute may be of another type than the parameter.</summary>
+    private static object?[]? Converted(object?[]? arguments, MethodInfo method) => arguments?
+        .Select((argument, i) => method.GetParameters()[i].ParameterType is { IsPrimitive: true } type && argument is IConvertible && argument.GetType() != type
+            ? Convert.ChangeType(argument, type, CultureInfo.InvariantCulture)
+            : argument)
+        .ToArray();
 
     private static CSharpCompilation WithDebugging(CSharpCompilation compilation) =>
         compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Debug));

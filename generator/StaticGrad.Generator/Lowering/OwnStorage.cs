@@ -11,6 +11,7 @@ namespace StaticGrad.Generator.Lowering;
 internal sealed class OwnStorage
 {
     private readonly HashSet<ISymbol> _own = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
 
     public OwnStorage(IOperation body)
@@ -36,23 +37,27 @@ internal sealed class OwnStorage
         int before;
         do
         {
-            before = _own.Count;
+            before = _own.Count + _given.Count;
             foreach (var group in values.GroupBy(value => value.Variable, SymbolEqualityComparer.Default))
             {
                 if (!_changed.Contains(group.Key!) && group.All(value => IsOwn(value.Value) || IsLater(value.Value, group.Key!)))
                 {
                     _own.Add(group.Key!);
                 }
+                else if (!_changed.Contains(group.Key!) && group.All(value => IsOwn(value.Value) || IsGiven(value.Value)))
+                {
+                    _given.Add(group.Key!);
+                }
             }
         }
-        while (_own.Count != before);
+        while (_own.Count + _given.Count != before);
     }
 
     /// <summary>Whether the value is new, or a part of what is.</summary>
     public bool IsOwn(IOperation? value) => value switch
     {
         { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => true,
-        IArrayCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
+        IArrayCreationOperation or IDelegateCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
         IInvocationOperation { TargetMethod: { Name: nameof(Array.Clone), ContainingType.SpecialType: SpecialType.System_Array } } => true,
         ILocalReferenceOperation local => _own.Contains(local.Local),
         IConditionalOperation choice => IsOwn(choice.WhenTrue) && IsOwn(choice.WhenFalse),
@@ -61,7 +66,12 @@ internal sealed class OwnStorage
     };
 
     /// <summary>Whether it is what the caller handed over: the call says so.</summary>
-    public bool IsGiven(IOperation value) => Whole(value) is { } whole ? IsGiven(whole) : value is IParameterReferenceOperation parameter && !_changed.Contains(parameter.Parameter);
+    public bool IsGiven(IOperation value) => Whole(value) is { } whole ? IsGiven(whole) : value switch
+    {
+        IParameterReferenceOperation parameter => !_changed.Contains(parameter.Parameter),
+        ILocalReferenceOperation local => _given.Contains(local.Local),
+        _ => false,
+    };
 
     /// <summary>Of what a value is a part, or another view; null for a whole.</summary>
     public static IOperation? Whole(IOperation value) => value switch
@@ -71,6 +81,8 @@ internal sealed class OwnStorage
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation } slice => slice.Instance,
         IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } view => view.Arguments.FirstOrDefault()?.Value,
         IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } span } => span,
+        IInvocationOperation { TargetMethod: { Name: "Detach", ContainingType: { Name: "Grad", ContainingNamespace: { Name: "StaticGrad", ContainingNamespace.IsGlobalNamespace: true } } } } detach =>
+            detach.Arguments.FirstOrDefault()?.Value,
         IObjectCreationOperation { Type.IsRefLikeType: true, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
         _ => null,
     };

@@ -90,6 +90,10 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
     }
 
+    /// <summary>What the body made into a delegate stands in it, and is looked at there.</summary>
+    private bool IsCallOfOwnLambda(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } made } && _own.IsOwn(made);
+
     /// <summary>A new object's fields and properties get their first values, and its base type's constructor is called.</summary>
     private void FollowInitializers(INamedTypeSymbol type)
     {
@@ -132,7 +136,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
                 _changed.Add(Anything);
             }
 
-            foreach (var called in CompilerCalls.Of(operation))
+            foreach (var called in IsCallOfOwnLambda(operation) ? [] : CompilerCalls.Of(operation))
             {
                 Follow(called.Method, called.IsVirtual);
             }
