@@ -17,7 +17,8 @@ internal static class CompilerCalls
     public static bool IsOpaque(IOperation operation) => operation switch
     {
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation
-            or ITypeParameterObjectCreationOperation or IAddressOfOperation or IFunctionPointerInvocationOperation => true,
+            or ITypeParameterObjectCreationOperation or IAddressOfOperation { Reference: not ILocalReferenceOperation }
+            or IFunctionPointerInvocationOperation => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } => true,
         ITupleBinaryOperation tuples => HasOwnTypes(tuples.LeftOperand.Type) || HasOwnTypes(tuples.RightOperand.Type),
         { Syntax: CollectionExpressionSyntax, Type: INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } } => true,
