@@ -8,7 +8,7 @@ internal static class AutoProperty
 {
     /// <summary>In metadata the field is not visible; the accessor is marked.</summary>
     public static bool IsAutomatic(this IPropertySymbol property) => property.DeclaringSyntaxReferences.IsEmpty
-        ? property.GetMethod?.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(CompilerGeneratedAttribute).FullName) == true
+        ? property.GetMethod?.Attributes(typeof(CompilerGeneratedAttribute)).Any() == true
         : property.FieldBehind() is not null;
 
     /// <summary>The field behind a property of a type with source.</summary>

@@ -172,9 +172,7 @@ internal sealed partial class MethodLowering(LoweringSession session, IMethodSym
                 IsParams(symbol, type),
                 session.AddSite(location))
             {
-                TakesLine = symbol.GetAttributes().Any(data =>
-                    data.AttributeClass is { Name: nameof(CallerLineNumberAttribute) } attribute
-                    && attribute.ToDisplayString() == typeof(CallerLineNumberAttribute).FullName),
+                TakesLine = symbol.Attributes(typeof(CallerLineNumberAttribute)).Any(),
             });
         }
 

@@ -14,12 +14,11 @@ internal static class Obsolescence
             named = array.ElementType;
         }
 
-        return WithTypesAround(named).Any(part => AttributeOf(part)?.ConstructorArguments.Any(argument => argument.Value is true) == true)
-            && !WithTypesAround(container).Any(part => AttributeOf(part) is not null);
+        return WithTypesAround(named).SelectMany(AttributesOf).Any(attribute => attribute.ConstructorArguments.Any(argument => argument.Value is true))
+            && !WithTypesAround(container).SelectMany(AttributesOf).Any();
     }
 
-    private static AttributeData? AttributeOf(ISymbol symbol) => symbol.GetAttributes().FirstOrDefault(attribute =>
-        attribute.AttributeClass is { Name: nameof(ObsoleteAttribute), ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+    private static IEnumerable<AttributeData> AttributesOf(ISymbol symbol) => symbol.Attributes(typeof(ObsoleteAttribute));
 
     private static IEnumerable<ISymbol> WithTypesAround(ISymbol symbol)
     {

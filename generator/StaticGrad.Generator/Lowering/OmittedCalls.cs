@@ -31,9 +31,7 @@ internal static class OmittedCalls
 
         return
         [
-            .. first.GetAttributes()
-                .Where(attribute => attribute.AttributeClass is { Name: nameof(ConditionalAttribute) } type
-                    && type.ToDisplayString() == typeof(ConditionalAttribute).FullName)
+            .. first.Attributes(typeof(ConditionalAttribute))
                 .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string)
                 .OfType<string>(),
         ];
