@@ -13,7 +13,7 @@ internal static class CompilerCalls
 
     public static IEnumerable<Called> Of(IOperation operation) => Methods(operation).Where(called => called.Method is not null);
 
-    /// <summary>Operations that call what no symbol tells.</summary>
+    /// <summary>Operations that call what no symbol tells, or hand out pointers to what is not their own.</summary>
     public static bool IsOpaque(IOperation operation) => operation switch
     {
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation
@@ -21,6 +21,7 @@ internal static class CompilerCalls
             or IFunctionPointerInvocationOperation => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } => true,
         ITupleBinaryOperation tuples => HasOwnTypes(tuples.LeftOperand.Type) || HasOwnTypes(tuples.RightOperand.Type),
+        { Syntax: FixedStatementSyntax } => true,
         { Syntax: CollectionExpressionSyntax, Type: INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } } => true,
         _ => false,
     };

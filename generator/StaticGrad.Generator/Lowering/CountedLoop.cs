@@ -190,7 +190,6 @@ internal sealed class AssignedIn(ElementWrites writes)
                         break;
                 }
             }
-
         }
 
         return new Result(variables, elements || writes.MayBeIn(body));

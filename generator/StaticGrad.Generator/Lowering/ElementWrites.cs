@@ -81,7 +81,7 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
         return IsStored(method.AssociatedSymbol)
             || KnownSymbols.Is(type, known.Grad)
             || type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }
-            || type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            || KnownSymbols.IsMath(type)
             || (type?.SpecialType == SpecialType.System_Array && method.Name is "GetLength" or "get_Length")
             || (KnownSymbols.Is(type, known.MemoryExtensions) && method.Name == "AsSpan")
             || ((KnownSymbols.Is(type, known.Span) || KnownSymbols.Is(type, known.ReadOnlySpan))
@@ -123,7 +123,7 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
     };
 
     /// <summary>What a body may consist of. Calls among it are looked at for themselves.</summary>
-    private static bool LeavesElements(IOperation operation) => operation switch
+    private bool LeavesElements(IOperation operation) => operation switch
     {
         { ConstantValue.HasValue: true } => true,
         IAssignmentOperation assignment => IsVariable(assignment.Target) && assignment is not ISimpleAssignmentOperation { IsRef: true },
@@ -147,9 +147,9 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
         _ => false,
     };
 
-    private static bool HasElements(IOperation collection) => collection is IConversionOperation { IsImplicit: true } conversion
+    private bool HasElements(IOperation collection) => collection is IConversionOperation { IsImplicit: true } conversion
         ? HasElements(conversion.Operand)
-        : collection.Type is IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", ContainingNamespace.Name: "System" };
+        : known.IsArrayOrSpan(collection.Type);
 
     private static bool IsVariable(IOperation target) => target switch
     {

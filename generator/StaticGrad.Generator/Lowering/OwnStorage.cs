@@ -10,12 +10,14 @@ namespace StaticGrad.Generator.Lowering;
 /// </summary>
 internal sealed class OwnStorage
 {
+    private readonly KnownSymbols _known;
     private readonly HashSet<ISymbol> _own = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
 
-    public OwnStorage(IOperation body)
+    public OwnStorage(IOperation body, KnownSymbols known)
     {
+        _known = known;
         var values = new List<(ISymbol Variable, IOperation Value)>();
         foreach (var operation in body.DescendantsAndSelf())
         {
@@ -57,7 +59,8 @@ internal sealed class OwnStorage
     public bool IsOwn(IOperation? value) => value switch
     {
         { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => true,
-        IArrayCreationOperation or IDelegateCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
+        IArrayCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } => true,
         IInvocationOperation { TargetMethod: { Name: nameof(Array.Clone), ContainingType.SpecialType: SpecialType.System_Array } } => true,
         ILocalReferenceOperation local => _own.Contains(local.Local),
         IConditionalOperation choice => IsOwn(choice.WhenTrue) && IsOwn(choice.WhenFalse),
@@ -73,17 +76,19 @@ internal sealed class OwnStorage
         _ => false,
     };
 
-    /// <summary>Of what a value is a part, or another view; null for a whole.</summary>
-    public static IOperation? Whole(IOperation value) => value switch
+    /// <summary>Of what a value is a part, or another view; null for a whole. What a type of the user's gives may be anything.</summary>
+    public IOperation? Whole(IOperation value) => value switch
     {
-        IConversionOperation conversion => conversion.Operand,
+        IConversionOperation conversion when conversion.OperatorMethod is null || _known.IsArrayOrSpan(conversion.OperatorMethod.ContainingType) =>
+            conversion.Operand,
         IParenthesizedOperation parenthesized => parenthesized.Operand,
-        IImplicitIndexerReferenceOperation { Argument: IRangeOperation } slice => slice.Instance,
-        IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } view => view.Arguments.FirstOrDefault()?.Value,
-        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } span } => span,
-        IInvocationOperation { TargetMethod: { Name: "Detach", ContainingType: { Name: "Grad", ContainingNamespace: { Name: "StaticGrad", ContainingNamespace.IsGlobalNamespace: true } } } } detach =>
-            detach.Arguments.FirstOrDefault()?.Value,
-        IObjectCreationOperation { Type.IsRefLikeType: true, Arguments: { Length: > 0 } arguments } => arguments[0].Value,
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation, Instance: var view } when _known.IsArrayOrSpan(view.Type) => view,
+        IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory" } method } call when KnownSymbols.Is(method.ContainingType, _known.MemoryExtensions) =>
+            call.Arguments.FirstOrDefault()?.Value,
+        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } view } when _known.IsArrayOrSpan(view.Type) => view,
+        IInvocationOperation { TargetMethod: { Name: "Detach" } method } call when KnownSymbols.Is(method.ContainingType, _known.Grad) =>
+            call.Arguments.FirstOrDefault()?.Value,
+        IObjectCreationOperation { Arguments: { Length: > 0 } arguments } made when _known.IsArrayOrSpan(made.Type) => arguments[0].Value,
         _ => null,
     };
 

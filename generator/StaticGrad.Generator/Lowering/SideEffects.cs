@@ -128,7 +128,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     private void VisitAll(IOperation body, bool isNew)
     {
         var outer = _own;
-        _own = new OwnStorage(body);
+        _own = new OwnStorage(body, known);
         foreach (var operation in body.DescendantsAndSelf())
         {
             if (CompilerCalls.IsOpaque(operation))
@@ -258,7 +258,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     private void WriteItems(IOperation view, ITypeSymbol? type)
     {
         var array = view;
-        while (OwnStorage.Whole(array) is { } whole)
+        while (_own.Whole(array) is { } whole)
         {
             array = whole;
         }
@@ -299,7 +299,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
             WriteItems(instance, null);
         }
 
-        foreach (var place in method.ReturnsByRef ? call.Arguments.Where(argument => argument.Parameter?.RefKind is RefKind.In or (RefKind)4) : [])
+        foreach (var place in method.ReturnsByRef ? call.Arguments.Where(argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter) : [])
         {
             Write(place.Value, isNew: false);
         }

@@ -126,9 +126,15 @@ public sealed class ChangedModelTests
     [InlineData("no more its own", "var c = new double[2]; Get(out c); c[0] += 1;")]
     [InlineData("no more its own, by a tuple", "var c = new double[2]; int k; (c, k) = (Fixed.W, 1); c[0] += 1;")]
     [InlineData("no more what was given", "Put(new double[2]);")]
+    [InlineData("what a conversion gives", "var h = new Holding(); var c = (double[])h; c[0] += 1;")]
+    [InlineData("what a slice of one's own gives", "var h = new Holding(); var c = h.Slice(1); c[0] += 1;")]
+    [InlineData("what a range of one's own gives", "var h = new Holding(); var c = h[1..]; c[0] += 1;")]
+    [InlineData("a delegate in a delegate", "var f = new Func<int>(s_any); f();")]
+    [InlineData("by a fixed pointer", "unsafe { fixed (double* p = Fixed.W) { System.Runtime.InteropServices.NativeMemory.Clear(p, 8); } }")]
     public Task SGRAD101_elements_that_are_written_by_others(string how, string statements) => Reports("SGRAD101", Program(
         $"=> /* {how} */ a[0] * m.W[0] * m.A * Ks[0].A * x * [|Call()|]",
-        $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Swap(M[] a) => a[0] = a[1]; private static void Get(out double[] c) => c = Fixed.W; private static void Put(double[] w) {{ w = Fixed.W; w[0] += 1; }}\n",
+        $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Swap(M[] a) => a[0] = a[1]; private static void Get(out double[] c) => c = Fixed.W; private static void Put(double[] w) {{ w = Fixed.W; w[0] += 1; }}"
+        + "private sealed class Holding { public int Length => 1; public double[] Slice(int a) => Fixed.W; public double[] Slice(int a, int b) => Fixed.W; public static explicit operator double[](Holding h) => Fixed.W; }\n",
         ", double[] a"));
 
     [Theory]
