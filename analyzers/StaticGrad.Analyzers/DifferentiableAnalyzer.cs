@@ -29,6 +29,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             var known = KnownSymbols.Of(start.Compilation);
             if (known.Differentiable is null)
             {
+                start.RegisterSymbolAction(AliasedPackage.AnalyzeSymbol, SymbolKind.Method, SymbolKind.NamedType);
                 return;
             }
 

@@ -78,9 +78,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 cancellation).Unit
             : null;
 
-    /// <summary>Whether it is the first part of its type or method that has the attribute: each is generated once.</summary>
+    /// <summary>
+    /// Whether it is the first part of its type or method that has the attribute: each is generated once. None is where generated files
+    /// could not name StaticGrad, which the analyzer tells.
+    /// </summary>
     private static bool IsFirst(GeneratorAttributeSyntaxContext target) =>
-        AllOf(target).First().ApplicationSyntaxReference is { } reference
+        KnownSymbols.Of(target.SemanticModel.Compilation).Differentiable is not null
+        && AllOf(target).First().ApplicationSyntaxReference is { } reference
         && reference.SyntaxTree == target.TargetNode.SyntaxTree
         && target.TargetNode.Span.Contains(reference.Span);
 

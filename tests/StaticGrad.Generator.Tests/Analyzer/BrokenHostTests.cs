@@ -203,6 +203,34 @@ public sealed class BrokenHostTests
         Assert.Empty(run.Generated.Errors);
     }
 
+    /// <summary>Generated files have no extern alias, and name StaticGrad's own types.</summary>
+    [Theory]
+    [InlineData("SG")]
+    [InlineData("SG", "global")]
+    public async Task A_project_that_has_StaticGrad_under_an_alias_is_told(params string[] aliases)
+    {
+        var program = Programs.Compile([Programs.Parse(
+            """
+            extern alias SG;
+            [SG::StaticGrad.Differentiable] public partial class M
+            {
+                public double W { get; set; }
+                [SG::StaticGrad.Differentiable] public double F(double x) => System.Math.Sin(x) * W;
+            }
+            """,
+            "Source0.cs")]);
+        var reference = program.References.Single(reference => reference.Display?.EndsWith("StaticGrad.dll", StringComparison.Ordinal) == true);
+        program = program.ReplaceReference(reference, reference.WithAliases(aliases));
+        program = program.RemoveSyntaxTrees(program.SyntaxTrees.First());
+        var run = await AnalyzerRun.Of(program);
+        Assert.Equal(
+            aliases.Contains("global") ? [] : ["SG::StaticGrad.Differentiable", "SG::StaticGrad.Differentiable"],
+            run.Diagnostics.Where(said => said.GetMessage().Contains("'StaticGrad'"))
+                .Select(said => said.Location.SourceTree!.GetText().ToString(said.Location.SourceSpan)));
+        Assert.Empty(run.Generated.Errors);
+        Assert.Equal(aliases.Contains("global"), run.Generated.Files.Any());
+    }
+
     /// <summary>No attribute is one there, ours included: the compiler says so at it.</summary>
     [Fact]
     public void A_project_with_attributes_of_its_own_gets_nothing()
