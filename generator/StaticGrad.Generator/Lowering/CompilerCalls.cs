@@ -13,18 +13,44 @@ internal static class CompilerCalls
 
     public static IEnumerable<Called> Of(IOperation operation) => Methods(operation).Where(called => called.Method is not null);
 
-    /// <summary>Operations that call what no symbol tells, or hand out pointers to what is not their own.</summary>
+    /// <summary>Operations that call what no symbol tells, or hand out pointers to what is not their own; and those of later compilers.</summary>
     public static bool IsOpaque(IOperation operation) => operation switch
     {
+        { Syntax: CollectionExpressionSyntax collection } => !IsPlain(collection, operation.SemanticModel!, operation.Type),
+        { Kind: > OperationKind.InlineArrayAccess, Syntax: not SpreadElementSyntax } or IAwaitOperation
+            or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true }
+            or IForEachLoopOperation { IsAsynchronous: true } => true,
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation
             or ITypeParameterObjectCreationOperation or IAddressOfOperation { Reference: not ILocalReferenceOperation }
             or IFunctionPointerInvocationOperation => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } => true,
         ITupleBinaryOperation tuples => HasOwnTypes(tuples.LeftOperand.Type) || HasOwnTypes(tuples.RightOperand.Type),
         { Syntax: FixedStatementSyntax } => true,
-        { Syntax: CollectionExpressionSyntax, Type: INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } } => true,
+        IConversionOperation { Type: INamedTypeSymbol { IsTupleType: true } } tuple => HasOwnTypes(tuple.Type) || HasOwnTypes(tuple.Operand.Type),
+        IIncrementOrDecrementOperation { Target.Type: var type } increment => HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
+        IWithOperation { Type: { IsReferenceType: true, IsSealed: false } } => true,
+        IInvocationOperation { IsVirtual: true, TargetMethod.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } call =>
+            IsOfManyTypes(call.Instance?.Type),
+        IBinaryOperation { OperatorMethod: { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } } =>
+            record.GetMembers().OfType<IFieldSymbol>().Any(field => HasOwnTypes(field.Type)),
         _ => false,
     };
+
+    private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
+
+    /// <summary>Whether a type of the user's may stand behind it.</summary>
+    private static bool IsOfManyTypes(ITypeSymbol? type) =>
+        type is null or ITypeParameterSymbol or { TypeKind: TypeKind.Interface } or { SpecialType: SpecialType.System_Object }
+        || (HasOwnTypes(type) && type is { IsReferenceType: true, IsSealed: false });
+
+    /// <summary>A collection of a library's, with elements that are stored as they are.</summary>
+    private static bool IsPlain(CollectionExpressionSyntax collection, SemanticModel model, ITypeSymbol? type)
+    {
+        ITypeSymbol? Element(ITypeSymbol? of) => (of as IArrayTypeSymbol)?.ElementType ?? (of as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        return !HasOwnTypes(type) && collection.Elements.OfType<SpreadElementSyntax>().Select(spread => model.GetTypeInfo(spread.Expression).Type).All(spread =>
+            !HasOwnTypes(spread) && spread is { TypeKind: TypeKind.Array or TypeKind.Struct or TypeKind.Class }
+            && (Is(Element(spread), Element(type)) || !(HasOwnTypes(Element(spread)) || HasOwnTypes(Element(type)))));
+    }
 
     private static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.Any(element => HasOwnTypes(element.Type))
@@ -37,11 +63,20 @@ internal static class CompilerCalls
         IPropertyReferenceOperation property => [new(property.Property.GetMethod, property.Instance is not { Syntax: BaseExpressionSyntax })],
         IImplicitIndexerReferenceOperation element => [Getter(element.IndexerSymbol), Getter(element.LengthSymbol)],
         IObjectCreationOperation creation => [new(creation.Constructor, false)],
-        IWithOperation copy => [new(copy.CloneMethod, true)],
+        IWithOperation { Type: INamedTypeSymbol type } => type.InstanceConstructors
+            .Where(constructor => constructor.Parameters.Length == 1 && Is(constructor.Parameters[0].Type, type))
+            .Select(constructor => new Called(constructor, false)),
         IBinaryOperation { OperatorMethod: { } method } => [.. Operator(method)],
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String } text => [.. Text(text.LeftOperand), .. Text(text.RightOperand)],
+        IInterpolationOperation { Expression: var value } => Text(value),
+        ICoalesceOperation coalesce => [new(coalesce.ValueConversion.MethodSymbol, false)],
         IUnaryOperation unary => [new(unary.OperatorMethod, false)],
         IConversionOperation conversion => [new(conversion.OperatorMethod, false)],
-        ICompoundAssignmentOperation compound => [new(compound.OperatorMethod, false)],
+        ICompoundAssignmentOperation compound =>
+        [
+            new(compound.OperatorMethod, false), new(compound.InConversion.MethodSymbol, false), new(compound.OutConversion.MethodSymbol, false),
+            .. compound.Type?.SpecialType == SpecialType.System_String ? Text(compound.Value) : [],
+        ],
         IIncrementOrDecrementOperation increment => [new(increment.OperatorMethod, false)],
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed } } assignment =>
             [new(assignment.Adds ? changed.AddMethod : changed.RemoveMethod, true)],
@@ -63,9 +98,29 @@ internal static class CompilerCalls
         ? type.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Select(equals => new Called(equals, true))
         : [new(method, false)];
 
+    /// <summary>What becomes a part of a string.</summary>
+    private static IEnumerable<Called> Text(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion
+        ? Text(conversion.Operand)
+        : HasOwnTypes(value.Type) ? MembersOf(value.Type, nameof(ToString), "PrintMembers") : [];
+
     private static IEnumerable<Called> Disposing(IOperation resource) => resource is IVariableDeclaratorOperation { Symbol.Type: var type }
-        ? MembersOf(type, "Dispose", "DisposeAsync")
-        : resource.Parent is IUsingOperation && resource is not IVariableDeclarationGroupOperation ? MembersOf(resource.Type, "Dispose", "DisposeAsync") : [];
+        ? Disposing(type, resource.SemanticModel!)
+        : resource.Parent is IUsingOperation && resource is not IVariableDeclarationGroupOperation ? Disposing(resource.Type, resource.SemanticModel!) : [];
+
+    private static IEnumerable<Called> Disposing(ITypeSymbol? type, SemanticModel model) =>
+    [
+        .. MembersOf(type, "Dispose", "DisposeAsync"),
+        new(Implementing(type, model.Compilation.GetSpecialType(SpecialType.System_IDisposable).GetMembers().FirstOrDefault() as IMethodSymbol), true),
+    ];
+
+    /// <summary>What a type declares for a member of an interface, if it tells.</summary>
+    private static IMethodSymbol? Implementing(ITypeSymbol? type, IMethodSymbol? member) => type switch
+    {
+        null => null,
+        { TypeKind: TypeKind.Class or TypeKind.Struct } when member is { ContainingType.TypeKind: TypeKind.Interface } =>
+            type.FindImplementationForInterfaceMember(member) as IMethodSymbol,
+        _ => member,
+    };
 
     private static IEnumerable<Called> MembersOf(ITypeSymbol? type, params string[] names)
     {
@@ -88,12 +143,28 @@ internal static class CompilerCalls
         var info = model.GetForEachStatementInfo(syntax);
         return
         [
-            new(info.GetEnumeratorMethod, true), new(info.MoveNextMethod, true), new(info.CurrentProperty?.GetMethod, true),
-            new(info.DisposeMethod, true), new(info.ElementConversion.MethodSymbol, false), new(info.CurrentConversion.MethodSymbol, false),
+            .. IsIndexed(model.GetTypeInfo(syntax.Expression).Type) ? [] : Enumerating(info),
+            new(info.ElementConversion.MethodSymbol, false), new(info.CurrentConversion.MethodSymbol, false),
             .. syntax is ForEachVariableStatementSyntax variables ? Deconstructing(model.GetDeconstructionInfo(variables)) : [],
         ];
     }
 
+    private static IEnumerable<Called> Enumerating(ForEachStatementInfo info)
+    {
+        var enumerator = info.GetEnumeratorMethod?.ReturnType;
+        return
+        [
+            new(info.GetEnumeratorMethod, true), new(info.MoveNextMethod, true), new(info.CurrentProperty?.GetMethod, true),
+            new(Implementing(enumerator, info.DisposeMethod), true),
+        ];
+    }
+
+    /// <summary>Arrays and strings, which C# goes through without an enumerator.</summary>
+    private static bool IsIndexed(ITypeSymbol? type) => type is IArrayTypeSymbol or { SpecialType: SpecialType.System_String };
+
     private static IEnumerable<Called> Deconstructing(DeconstructionInfo info) =>
-        [new(info.Method, true), .. info.Nested.IsDefaultOrEmpty ? [] : info.Nested.SelectMany(Deconstructing)];
+    [
+        new(info.Method, true), new(info.Conversion?.MethodSymbol, false),
+        .. info.Nested.IsDefaultOrEmpty ? [] : info.Nested.SelectMany(Deconstructing),
+    ];
 }

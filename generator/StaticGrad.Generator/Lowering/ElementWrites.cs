@@ -14,7 +14,7 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
     private readonly Dictionary<IMethodSymbol, Body> _bodies = new(SymbolEqualityComparer.Default);
 
     public bool MayBeIn(IOperation operation) =>
-        operation.DescendantsAndSelf().Select(CalledBy).Any(called => called is not null && MayWrite(called));
+        operation.DescendantsAndSelf().Any(part => CompilerCalls.IsOpaque(part) || CompilerCalls.Of(part).Any(called => MayWrite(called.Method!)));
 
     private bool MayWrite(IMethodSymbol method)
     {
@@ -70,7 +70,7 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
 
         var operations = operation.DescendantsAndSelf().ToList();
         return operations.All(LeavesElements)
-            ? new Body(false, [.. operations.Select(CalledBy).OfType<IMethodSymbol>()])
+            ? new Body(false, [.. operations.SelectMany(CompilerCalls.Of).Select(called => called.Method!)])
             : Body.Unknown;
     }
 
@@ -113,19 +113,11 @@ internal sealed class ElementWrites(Compilation compilation, KnownSymbols known,
         return false;
     }
 
-    private static IMethodSymbol? CalledBy(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IPropertyReferenceOperation property => property.Property.GetMethod,
-        IConversionOperation conversion => conversion.OperatorMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        _ => null,
-    };
-
     /// <summary>What a body may consist of. Calls among it are looked at for themselves.</summary>
     private bool LeavesElements(IOperation operation) => operation switch
     {
         { ConstantValue.HasValue: true } => true,
+        _ when CompilerCalls.IsOpaque(operation) => false,
         IAssignmentOperation assignment => IsVariable(assignment.Target) && assignment is not ISimpleAssignmentOperation { IsRef: true },
         IIncrementOrDecrementOperation { OperatorMethod: null } increment => IsVariable(increment.Target),
         IArgumentOperation argument => argument.Parameter is { RefKind: RefKind.None or RefKind.In },

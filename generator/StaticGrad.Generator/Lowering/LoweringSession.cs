@@ -100,7 +100,7 @@ internal sealed class LoweringSession(
             called,
             method.AssociatedSymbol?.Name ?? method.Name,
             effects.Changed
-                .Concat(arrays.Where(array => array.Reach.Unreachable is not null).Select(array => SideEffects.Items(((IArrayTypeSymbol)array.Array.Type).ElementType.ToDisplayString())))
+                .Concat(arrays.Where(array => array.Reach.Unreachable is not null).Select(array => SideEffects.Items(((IArrayTypeSymbol)array.Array.Type).ElementType)))
                 .Distinct()
                 .ToEquatableArray(),
             arrays.Where(array => array.Reach.Unreachable is null)

@@ -167,7 +167,7 @@ internal sealed partial class MethodLowering
     /// <summary>A static array that is another one too is told on entry.</summary>
     private static bool IsChanged(IOperation place, SideEffects effects) =>
         effects.Changed.Contains(SideEffects.Anything)
-        || (IsElement(place) && effects.Changed.Contains(SideEffects.Items(place.Type!.ToDisplayString())))
+        || (IsElement(place) && effects.Changed.Contains(SideEffects.Items(place.Type!)))
         || (ArrayOf(place) is IFieldReferenceOperation { Field: var array } && effects.Arrays.Contains(array, SymbolEqualityComparer.Default))
         || (place is IFieldReferenceOperation { Field: var field }
             && effects.Changed.Contains(field.IsStatic ? QualifiedName(field) : SideEffects.Member(field.Name)));

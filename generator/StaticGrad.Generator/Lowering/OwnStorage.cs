@@ -12,7 +12,7 @@ internal sealed class OwnStorage
 {
     private readonly KnownSymbols _known;
     private readonly HashSet<ISymbol> _own = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _given = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>> _given = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
 
     public OwnStorage(IOperation body, KnownSymbols known)
@@ -36,23 +36,31 @@ internal sealed class OwnStorage
             }
         }
 
-        int before;
-        do
+        var assigned = values.GroupBy(value => value.Variable, SymbolEqualityComparer.Default)
+            .Where(group => !_changed.Contains(group.Key!))
+            .ToDictionary(group => group.Key!, group => group.Select(value => value.Value).ToList(), SymbolEqualityComparer.Default);
+        while (assigned.Count(variable => Learn(variable.Key, variable.Value)) > 0)
         {
-            before = _own.Count + _given.Count;
-            foreach (var group in values.GroupBy(value => value.Variable, SymbolEqualityComparer.Default))
-            {
-                if (!_changed.Contains(group.Key!) && group.All(value => IsOwn(value.Value) || IsLater(value.Value, group.Key!)))
-                {
-                    _own.Add(group.Key!);
-                }
-                else if (!_changed.Contains(group.Key!) && group.All(value => IsOwn(value.Value) || IsGiven(value.Value)))
-                {
-                    _given.Add(group.Key!);
-                }
-            }
         }
-        while (_own.Count + _given.Count != before);
+    }
+
+    /// <summary>Whether more is known of a local than before, of all values that it may have.</summary>
+    private bool Learn(ISymbol local, List<IOperation> values)
+    {
+        if (values.All(value => IsOwn(value) || IsLater(value, local)))
+        {
+            return _own.Add(local);
+        }
+
+        if (values.All(value => IsOwn(value) || Given(value).Count > 0))
+        {
+            var given = _given.TryGetValue(local, out var known) ? known : _given[local] = new(SymbolEqualityComparer.Default);
+            var before = given.Count;
+            given.UnionWith(values.SelectMany(Given));
+            return given.Count > before;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the value is new, or a part of what is.</summary>
@@ -68,12 +76,12 @@ internal sealed class OwnStorage
         _ => false,
     };
 
-    /// <summary>Whether it is what the caller handed over: the call says so.</summary>
-    public bool IsGiven(IOperation value) => Whole(value) is { } whole ? IsGiven(whole) : value switch
+    /// <summary>The parameters by which the caller handed it over; none if it did not, or not all that it may be.</summary>
+    public IReadOnlyCollection<ISymbol> Given(IOperation value) => Whole(value) is { } whole ? Given(whole) : value switch
     {
-        IParameterReferenceOperation parameter => !_changed.Contains(parameter.Parameter),
-        ILocalReferenceOperation local => _given.Contains(local.Local),
-        _ => false,
+        IParameterReferenceOperation { Parameter: var parameter } when !_changed.Contains(parameter) => [parameter],
+        ILocalReferenceOperation { Local: var local } when _given.TryGetValue(local, out var given) => given,
+        _ => [],
     };
 
     /// <summary>Of what a value is a part, or another view; null for a whole. What a type of the user's gives may be anything.</summary>

@@ -20,13 +20,34 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     private readonly HashSet<IMethodSymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
-    private OwnStorage _own = null!;
+    private readonly HandedArrays _handed = new();
+    private readonly LibraryWrites _library = new(known);
+    private Body _body = null!;
+
+    /// <summary>What is looked at.</summary>
+    /// <param name="Method">The method whose body it is; null for an initialiser, or a mere expression.</param>
+    internal sealed record Body(OwnStorage Own, IMethodSymbol? Method);
+
+    private static readonly SymbolDisplayFormat WithoutAnnotations = SymbolDisplayFormat.CSharpErrorMessageFormat
+        .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>A member of any model.</summary>
     public static string Member(string name) => "." + name.TrimStart('@');
 
-    /// <summary>Elements or items of arrays, by their type.</summary>
-    public static string Items(string type) => "[" + type + "]";
+    /// <summary>Elements or items of arrays, by their type. Arrays of integers may be seen as those of the same size with or without sign.</summary>
+    public static string Items(string type) => "[" + type switch
+    {
+        "byte" => "sbyte",
+        "ushort" or "char" => "short",
+        "uint" => "int",
+        "ulong" => "long",
+        "nuint" => "nint",
+        _ => type,
+    } + "]";
+
+    /// <inheritdoc cref="Items(string)"/>
+    public static string Items(ITypeSymbol type) =>
+        Items(((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).ToDisplayString(WithoutAnnotations));
 
     /// <summary>What changes: members of models, items of arrays, static fields.</summary>
     public IReadOnlyCollection<string> Changed => _changed;
@@ -38,6 +59,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     {
         var effects = new SideEffects(compilation, known, cancellation);
         effects.Follow(method, isVirtual: true);
+        effects.FollowHandedArrays();
         return effects;
     }
 
@@ -45,7 +67,8 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     public static SideEffects Of(IOperation operation, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
     {
         var effects = new SideEffects(compilation, known, cancellation);
-        effects.VisitAll(operation, isNew: false);
+        effects.VisitAll(operation, null, isNew: false);
+        effects.FollowHandedArrays();
         return effects;
     }
 
@@ -58,19 +81,13 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
 
         cancellation.ThrowIfCancellationRequested();
-        if (method is { IsStatic: true, IsAbstract: true } or { IsStatic: true, IsVirtual: true })
-        {
-            _changed.Add(Anything);
-            return;
-        }
-
         if (method is { MethodKind: MethodKind.Constructor, ContainingType: { } made })
         {
             FollowInitializers(made);
         }
 
         var sources = method.SourcesIn(compilation, cancellation).ToList();
-        if (method.MethodKind == MethodKind.DelegateInvoke || (sources.Count > 0 && isVirtual && ModelType.IsOverridable(method)))
+        if (IsUnknown(method, isVirtual, hasSource: sources.Count > 0))
         {
             _changed.Add(Anything);
             return;
@@ -85,14 +102,25 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         {
             if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is { } body)
             {
-                VisitAll(body, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
+                VisitAll(body, method, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
             }
         }
     }
 
+    /// <summary>
+    /// Whether other code may be called instead, or code that is not C#. A class of a library is taken to be that class itself.
+    /// </summary>
+    private static bool IsUnknown(IMethodSymbol method, bool isVirtual, bool hasSource) =>
+        method.MethodKind == MethodKind.DelegateInvoke
+        || method.IsExtern
+        || (method.IsStatic && (method.IsAbstract || method.IsVirtual))
+        || (isVirtual && !method.IsStatic
+            && (hasSource ? ModelType.IsOverridable(method) : method.ContainingType is { TypeKind: TypeKind.Interface }))
+        || (!hasSource && LibraryWrites.IsUnsafe(method));
+
     /// <summary>What the body made into a delegate stands in it, and is looked at there.</summary>
     private bool IsCallOfOwnLambda(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } made } && _own.IsOwn(made);
+        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } made } && _body.Own.IsOwn(made);
 
     /// <summary>A new object's fields and properties get their first values, and its base type's constructor is called.</summary>
     private void FollowInitializers(INamedTypeSymbol type)
@@ -104,13 +132,19 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
                 if (((syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer) is { } initializer
                     && compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) is { } value)
                 {
-                    VisitAll(value, isNew: true);
+                    VisitAll(value, null, isNew: true);
                 }
             }
         }
 
-        Follow(type.BaseType?.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.IsEmpty), false);
+        foreach (var constructor in type.BaseType is { } above ? above.InstanceConstructors.Where(IsCalledUnseen) : [])
+        {
+            Follow(constructor, false);
+        }
     }
+
+    private static bool IsCalledUnseen(IMethodSymbol constructor) =>
+        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams);
 
     /// <summary>
     /// A method of an assembly that may have models of its own. What the compiler adds itself changes nothing, nor does the getter of a
@@ -125,10 +159,10 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         && method.ContainingAssembly?.Modules.Any(module => module.ReferencedAssemblies.Contains(ours.Identity)) == true;
 
     /// <param name="isNew">Whether <c>this</c> has just been made: nobody else sees it.</param>
-    private void VisitAll(IOperation body, bool isNew)
+    private void VisitAll(IOperation body, IMethodSymbol? method, bool isNew)
     {
-        var outer = _own;
-        _own = new OwnStorage(body, known);
+        var outer = _body;
+        _body = new Body(new OwnStorage(body, known), method);
         foreach (var operation in body.DescendantsAndSelf())
         {
             if (CompilerCalls.IsOpaque(operation))
@@ -139,6 +173,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
             foreach (var called in IsCallOfOwnLambda(operation) ? [] : CompilerCalls.Of(operation))
             {
                 Follow(called.Method, called.IsVirtual);
+                WriteByLibrary(operation, called.Method!);
             }
 
             foreach (var target in TargetsOf(operation))
@@ -146,10 +181,27 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
                 Write(target, isNew);
             }
 
-            WriteByLibrary(operation);
+            _handed.Note(operation, _body);
         }
 
-        _own = outer;
+        _body = outer;
+    }
+
+    private void FollowHandedArrays()
+    {
+        while (_handed.Take() is { Count: > 0 } taken)
+        {
+            foreach (var (_, value, site) in taken)
+            {
+                _body = site;
+                WriteItems(value, null);
+            }
+        }
+
+        foreach (var parameter in _handed.OfDelegates)
+        {
+            AddItems(ElementOf(parameter.Type));
+        }
     }
 
     /// <summary>What it assigns to, or lets others assign to.</summary>
@@ -200,6 +252,7 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
                 break;
             case IImplicitIndexerReferenceOperation element:
                 WriteItems(element.Instance, element.Type);
+                Follow((element.IndexerSymbol as IPropertySymbol)?.SetMethod, true);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IDeclarationExpressionOperation
                 or IInvocationOperation or ILiteralOperation or IDefaultValueOperation:
@@ -214,11 +267,6 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     {
         if (target is IPropertyReferenceOperation { Property: var property })
         {
-            if (property.IsIndexer && target.Instance is { } view)
-            {
-                WriteItems(view, target.Type);
-            }
-
             Follow(property.SetMethod, true);
         }
 
@@ -227,13 +275,31 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
             return;
         }
 
+        if (target is IPropertyReferenceOperation { Property: var stored } && !stored.SourcesIn(compilation, cancellation).Any())
+        {
+            WriteByProperty(stored, target);
+        }
+
         if (target.Member.IsStatic)
         {
             _changed.Add(MethodLowering.QualifiedName(target.Member));
         }
-        else if (!IsOwnCopy(target.Instance) && !_own.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
+        else if (!IsOwnCopy(target.Instance) && !_body.Own.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
         {
             _changed.Add(Member(target.Member.Name));
+        }
+    }
+
+    /// <summary>A property of a library's: an element of what can be indexed, or a place that it refers to.</summary>
+    private void WriteByProperty(IPropertySymbol property, IMemberReferenceOperation target)
+    {
+        if (property.IsIndexer && target.Instance is { } view)
+        {
+            WriteItems(view, target.Type);
+        }
+        else if (property.ReturnsByRef)
+        {
+            _changed.Add(Anything);
         }
     }
 
@@ -257,15 +323,20 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
     /// <summary>Elements of an array, of a view of one, or of anything that can be indexed.</summary>
     private void WriteItems(IOperation view, ITypeSymbol? type)
     {
+        if (_body.Own.IsOwn(view))
+        {
+            return;
+        }
+
         var array = view;
-        while (_own.Whole(array) is { } whole)
+        while (_body.Own.Whole(array) is { } whole)
         {
             array = whole;
         }
 
-        type = (array.Type as IArrayTypeSymbol)?.ElementType ?? type ?? (array.Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
-        var isNumber = type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
-        if (_own.IsOwn(view) || type is null || (isNumber && _own.IsGiven(view)))
+        type = (array.Type as IArrayTypeSymbol)?.ElementType ?? type ?? ElementOf(array.Type);
+        if (type is null or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }
+            && _body.Own.Given(view) is { Count: > 0 } given && given.All(parameter => _handed.Write((IParameterSymbol)parameter, _body)))
         {
             return;
         }
@@ -276,43 +347,34 @@ internal sealed class SideEffects(Compilation compilation, KnownSymbols known, C
         }
         else
         {
-            _changed.Add(type is ITypeParameterSymbol ? Anything : Items(type.ToDisplayString()));
+            AddItems(type);
         }
     }
 
-    /// <summary>What a method without source may write: the arrays, and views of arrays, that it is given or called on.</summary>
-    private void WriteByLibrary(IOperation operation)
+    private void AddItems(ITypeSymbol? type) => _changed.Add(IsOfManyTypes(type) ? Anything : Items(type!));
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
+        (type as IArrayTypeSymbol)?.ElementType ?? (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+
+    /// <summary>Whether arrays of other types than its own may be seen as arrays of it.</summary>
+    private bool IsOfManyTypes(ITypeSymbol? type) => type switch
     {
-        if (operation is not IInvocationOperation { TargetMethod: var method } call || method.SourcesIn(compilation, cancellation).Any())
-        {
-            return;
-        }
+        null or ITypeParameterSymbol or IDynamicTypeSymbol or { TypeKind: TypeKind.Interface } => true,
+        { SpecialType: SpecialType.System_Object or SpecialType.System_Array } => true,
+        { TypeKind: TypeKind.Class, IsSealed: false } => type.SourcesIn(compilation, cancellation).Any() && !ModelType.IsModel(type, known),
+        _ => false,
+    };
 
-        var isArray = method.ContainingType?.SpecialType == SpecialType.System_Array;
-        foreach (var argument in call.Arguments.Where(argument => MayBeWritten(argument.Parameter?.Type, method)))
+    private void WriteByLibrary(IOperation operation, IMethodSymbol called)
+    {
+        if (!called.SourcesIn(compilation, cancellation).Any())
         {
-            WriteItems(argument.Value, null);
-        }
-
-        if (call.Instance is { } instance && (isArray ? method.Name is "SetValue" or "Initialize" : known.IsWritable(instance.Type) && method.Name is "Clear" or "Fill"))
-        {
-            WriteItems(instance, null);
-        }
-
-        foreach (var place in method.ReturnsByRef ? call.Arguments.Where(argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter) : [])
-        {
-            Write(place.Value, isNew: false);
+            foreach (var view in _library.Of(operation, called))
+            {
+                WriteItems(view, null);
+            }
         }
     }
-
-    private bool MayBeWritten(ITypeSymbol? type, IMethodSymbol method) =>
-        (type is { SpecialType: SpecialType.System_Array } || known.IsWritable(type))
-        && method.Name is not ("AsSpan" or "AsMemory" or "op_Implicit" or "ToArray" or "GetLength")
-        && !(method.ContainingType?.SpecialType == SpecialType.System_Array && IsReading(method.Name));
-
-    private static bool IsReading(string name) =>
-        name is "IndexOf" or "LastIndexOf" or "BinarySearch" or "Exists" or "TrueForAll" or "ConvertAll" or "GetValue" or "AsReadOnly"
-        || name.StartsWith("Find", StringComparison.Ordinal);
 
     /// <summary>A struct in a local: not the one that it was copied from.</summary>
     private static bool IsOwnCopy(IOperation? instance) => instance switch

@@ -10,7 +10,7 @@ public sealed class ChangedModelTests
 {
     private const string Models =
         """
-        [Differentiable] public partial class M { public double A = 1; public int N; public M? Next; public double[] W = [1, 2]; public M() { } public M(double a) { A = a; N = 2; } }
+        [Differentiable] public partial class M { public double A = 1; public int N; public M? Next; public double[] W = [1, 2]; public double[][] Rows = [[1]]; public int[] Codes = [1]; public M() { } public M(double a) { A = a; N = 2; } }
         [Differentiable] public partial struct S { public double B; }
 
         """;
@@ -97,6 +97,36 @@ public sealed class ChangedModelTests
     [InlineData("_ = new System.Lazy<int>(SetA).Value;")]
     [InlineData("dynamic d = 1; _ = new Strange(d);")]
     [InlineData("Make<Filled>();")]
+    [InlineData("Number d = default; d += 1;")]
+    [InlineData("(Number, int) u = default; (double, int) t = u;")]
+    [InlineData("double a, b; var t = (new Number(), 2.0); (a, b) = t;")]
+    [InlineData("(double a, int b) = new Parts();")]
+    [InlineData("double d = Missing() ?? 1.0;")]
+    [InlineData("Number[] all = [default]; double[] q = [.. all];")]
+    [InlineData("double[] q = [new Number()];")]
+    [InlineData("int[] q = [.. new Strange()];")]
+    [InlineData("Shorter s = default; s++;")]
+    [InlineData("var a = new Copying(1); _ = a with { N = 2 };")]
+    [InlineData("try { Later(); } finally { }")]
+    [InlineData("var s = new Stored(); s[^1] = 3;")]
+    [InlineData("_ = new HeirOfMany();")]
+    [InlineData("_ = new HeirOfOne();")]
+    [InlineData("_ = new HeirOfNumber(1);")]
+    [InlineData("using (new Hidden()) { }")]
+    [InlineData("using var d = new Hidden();")]
+    [InlineData("using (Made()) { }")]
+    [InlineData("Made().Dispose();")]
+    [InlineData("Use(new Hidden());")]
+    [InlineData("foreach (var i in new Hidden()) { }")]
+    [InlineData("foreach (var i in Many()) { }")]
+    [InlineData("Compare(1);")]
+    [InlineData("Same(1);")]
+    [InlineData("object o = new Hidden(); o.ToString();")]
+    [InlineData("_ = \"a\" + new Hidden();")]
+    [InlineData("var s = \"a\"; s += new Hidden();")]
+    [InlineData("_ = $\"{new Hidden()}\";")]
+    [InlineData("_ = new Around(new(1)) == new Around(new(1));")]
+    [InlineData("Accessed(Fixed) = 7;")]
     public Task SGRAD101_what_nobody_writes_a_call_for(string statements) => Reports("SGRAD101", Program(
         "=> m.A * x * [|Call()|]", $"private static int Call() {{ {statements} return 1; }}" + Uncalled));
 
@@ -113,6 +143,24 @@ public sealed class ChangedModelTests
         }
         private sealed record Copied(int M) { public int N { get => 1; init => SetA(); } public bool Equals(Copied? other) => SetA() > 1; public override int GetHashCode() => 1; }
         private sealed class Filled { public int N = SetA(); } private class Above { protected Above() => SetA(); } private sealed class Heir : Above { } private sealed class Holder { public M Held => Fixed; }
+        private struct Number { public static implicit operator double(Number n) => SetA(); public static implicit operator Number(double d) => default; }
+        private struct Shorter { public static implicit operator int(Shorter n) => SetA(); public static implicit operator Shorter(int d) => default; }
+        private sealed class Optional { public static implicit operator double(Optional n) => SetA(); } private static Optional? Missing() => null;
+        private sealed class Parts { public void Deconstruct(out Number a, out int b) => (a, b) = (default, 1); }
+        private sealed record Copying(int N) { private Copying(Copying other) => N = SetA(); } private sealed record Around(Copied Inner);
+        private static async void Later() => await new Awaited(); private sealed class Awaited { public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() { SetA(); return default; } }
+        private sealed class Stored { public int Length => 3; public int this[int i] { get => 0; set => SetA(); } }
+        private class Many1 { protected Many1(int n = 3) => SetA(); } private sealed class HeirOfMany : Many1 { } private class One { protected One(params int[] n) => SetA(); } private sealed class HeirOfOne : One { }
+        private class OfNumber { protected OfNumber(int n) => SetA(); } private sealed class HeirOfNumber(int n) : OfNumber(n) { }
+        private sealed class Hidden : IDisposable, System.Collections.Generic.IEnumerable<int>
+        {
+            void IDisposable.Dispose() => SetA(); public override string ToString() { SetA(); return ""; }
+            System.Collections.Generic.IEnumerator<int> System.Collections.Generic.IEnumerable<int>.GetEnumerator() { SetA(); return null!; }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null!;
+        }
+        private static IDisposable Made() => new Hidden(); private static System.Collections.Generic.IEnumerable<int> Many() => new Hidden();
+        private static void Use<T>(T t) where T : IDisposable { using (t) { } } private static int Compare<T>(T t) where T : IComparable<T> => t.CompareTo(t); private static bool Same<T>(T t) => t!.Equals(t);
+        [System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "A")] private static extern ref double Accessed(M m);
 
         """;
 
@@ -130,12 +178,64 @@ public sealed class ChangedModelTests
     [InlineData("what a slice of one's own gives", "var h = new Holding(); var c = h.Slice(1); c[0] += 1;")]
     [InlineData("what a range of one's own gives", "var h = new Holding(); var c = h[1..]; c[0] += 1;")]
     [InlineData("a delegate in a delegate", "var f = new Func<int>(s_any); f();")]
+    [InlineData("by a method", "Set(Fixed.W);")]
+    [InlineData("by a method's method", "SetBy(Fixed.W);")]
+    [InlineData("by a method that calls itself", "SetAgain(Fixed.W, 2);")]
+    [InlineData("by an extension", "Fixed.W.SetThis();")]
+    [InlineData("by a local function", "void Local(double[] c) => c[0] = 7; Local(Fixed.W);")]
+    [InlineData("by a lambda", "Action<double[]> f = c => c[0] = 7; f(Fixed.W);")]
+    [InlineData("by a method as a delegate", "Action<double[]> f = Set; f(Fixed.W);")]
+    [InlineData("by a setter", "Kept.Value = Fixed.W;")]
+    [InlineData("by an indexer", "_ = new Kept(null!)[Fixed.W];")]
+    [InlineData("by an operator", "_ = new Kept(null!) + Fixed.W;")]
+    [InlineData("by a conversion", "Kept k = Fixed.W;")]
+    [InlineData("by a collection initialiser", "_ = new Kept(null!) { Fixed.W };")]
+    [InlineData("by a constructor", "_ = new Kept(Fixed.W);")]
+    [InlineData("by what a constructor took", "new Taking(Fixed.W).Set();")]
+    [InlineData("by what a constructor took elsewhere", "s_taking.Set();")]
+    [InlineData("by params", "SetAll(Fixed.W);")]
+    [InlineData("by a local of the method", "SetCopy(Fixed.W, 1);")]
+    [InlineData("by a generic method", "SetCast(Fixed.W);")]
+    [InlineData("by a generic interface", "SetList(Fixed.W);")]
+    [InlineData("from a box", "Set(s_rows[0]);")]
+    [InlineData("as an Array", "System.Array c = Fixed.W; c.SetValue(7.0, 0);")]
+    [InlineData("as an Array, copied to", "System.Array c = Fixed.W; System.Array.Copy(new[] { 7.0 }, c, 1);")]
+    [InlineData("as an IList", "System.Collections.IList c = Fixed.W; c[0] = 7.0;")]
+    [InlineData("as an IList, cleared", "System.Collections.IList c = Fixed.W; c.Clear();")]
+    [InlineData("as an object[]", "object[] c = Ks; c[0] = new M();")]
+    [InlineData("as an object[], by a method", "SetObject(Ks);")]
+    [InlineData("as an Array[]", "System.Array[] c = s_rows; c[0] = new double[] { 9 };")]
+    [InlineData("as Memory", "new double[] { 7 }.AsMemory().CopyTo(Fixed.W.AsMemory());")]
+    [InlineData("as a segment", "new ArraySegment<double>([7.0]).CopyTo(new ArraySegment<double>(Fixed.W, 0, 1));")]
+    [InlineData("by an enumerator", "var e = Fixed.W.AsSpan().GetEnumerator(); e.MoveNext(); e.Current = 7;")]
+    [InlineData("by a reference from a view", "System.Runtime.InteropServices.MemoryMarshal.GetReference((ReadOnlySpan<double>)Fixed.W) = 7;")]
+    [InlineData("as an array of others", "System.Runtime.CompilerServices.Unsafe.As<long[]>(Fixed.W)[0] = 0;")]
+    [InlineData("by in", "SetIn(in Fixed.W[0]);")]
+    [InlineData("as integers without sign", "var c = (uint[])(object)Codes; c[0] = 5;")]
     [InlineData("by a fixed pointer", "unsafe { fixed (double* p = Fixed.W) { System.Runtime.InteropServices.NativeMemory.Clear(p, 8); } }")]
     public Task SGRAD101_elements_that_are_written_by_others(string how, string statements) => Reports("SGRAD101", Program(
-        $"=> /* {how} */ a[0] * m.W[0] * m.A * Ks[0].A * x * [|Call()|]",
+        $"=> /* {how} */ a[0] * m.W[0] * m.A * Ks[0].A * x * m.Rows[0][0] * m.Codes[0] * [|Call()|]",
         $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Swap(M[] a) => a[0] = a[1]; private static void Get(out double[] c) => c = Fixed.W; private static void Put(double[] w) {{ w = Fixed.W; w[0] += 1; }}"
-        + "private sealed class Holding { public int Length => 1; public double[] Slice(int a) => Fixed.W; public double[] Slice(int a, int b) => Fixed.W; public static explicit operator double[](Holding h) => Fixed.W; }\n",
-        ", double[] a"));
+        + "private sealed class Holding { public int Length => 1; public double[] Slice(int a) => Fixed.W; public double[] Slice(int a, int b) => Fixed.W; public static explicit operator double[](Holding h) => Fixed.W; }\n"
+        + Handed,
+        ", double[] a") + "public static class Extension { public static void SetThis(this double[] c) => c[0] = 7; }");
+
+    private const string Handed =
+        """
+        private static readonly double[][] s_rows = [[1]]; private static readonly int[] Codes = [1]; private static readonly Taking s_taking = new(Fixed.W);
+        private static void Set(double[] c) => c[0] = 7; private static void SetBy(double[] c) => Set(c); private static void SetAgain(Span<double> c, int n) { if (n == 0) { c[0] = 7; } else { SetAgain(c, n - 1); } }
+        private static void SetAll(params double[] c) => c[0] = 7; private static void SetCopy(double[] c, int n) { var d = c; d = n > 0 ? d : new double[3]; d[0] = 7; }
+        private static void SetCast<T>(T c) where T : class => ((double[])(object)c)[0] = 7; private static void SetList<T>(T c) where T : System.Collections.Generic.IList<double> => c[0] = 7;
+        private static void SetObject(object[] c) => c[0] = new M(); private static void SetIn(in double c) => System.Runtime.CompilerServices.Unsafe.AsRef(in c) = 7;
+        private sealed class Taking(double[] c) { public void Set() => c[0] = 7; }
+        private sealed class Kept : System.Collections.IEnumerable
+        {
+            public Kept(double[]? c) { if (c != null) { c[0] = 7; } } public static double[] Value { set => value[0] = 7; } public int this[double[] c] { get { c[0] = 7; return 1; } }
+            public static int operator +(Kept k, double[] c) { c[0] = 7; return 1; } public static implicit operator Kept(double[] c) { c[0] = 7; return new(null); }
+            public void Add(double[] c) => c[0] = 7; public System.Collections.IEnumerator GetEnumerator() => null!;
+        }
+
+        """;
 
     [Theory]
     [InlineData("double[] s; s = new double[3]; s[0] = 2;")]
@@ -145,9 +245,16 @@ public sealed class ChangedModelTests
     [InlineData("var t = new M { A = 2 }; t.W = [3]; t.A += 1;")]
     [InlineData("_ = System.Array.IndexOf(Fixed.W, 3.0); _ = Fixed.W.AsSpan().Length;")]
     [InlineData("Given(new double[2]);")]
+    [InlineData("var c = new double[2]; Handed(c, 2);")]
+    [InlineData("var c = new double[2]; Handed(c.AsSpan(1), 2);")]
+    [InlineData("Action<double> f = v => { }; f(2); new Keeping([1]).Set();")]
+    [InlineData("_ = $\"{1}{Fixed.A}\" + Fixed.N; _ = string.Join(\",\", Fixed.W); _ = System.Linq.Enumerable.Sum(Fixed.W);")]
+    [InlineData("int[] q = [1, .. new[] { 2 }]; foreach (var i in q) { q[0] += i; } foreach (var c in \"abc\") { } _ = new Random(1).Next(3);")]
+    [InlineData("var d = new System.Collections.Generic.Dictionary<int, double> { [1] = 2 }; foreach (var (k, v) in d) { } foreach (var k in d.Keys) { } d[2] = d[1]; _ = 5.Equals(6) && 5.ToString() == \"a\";")]
+    [InlineData("using var r = new System.IO.StringReader(\"a\"); r.Read(); lock (r) { }")]
     [InlineData("var list = new System.Collections.Generic.List<double> { 1 }; foreach (var v in list) { list.Sort(); }")]
     public Task Calls_that_write_only_what_they_made(string statements) => Accepts(Program(
-        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }}\n", ", double[] a"));
+        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }} private static void Handed(Span<double> v, int n) {{ if (n > 0) {{ Handed(v, n - 1); }} else {{ v[0] = 1; }} }} private sealed class Keeping {{ private readonly int[] _c; public Keeping(int[] c) => _c = c; public void Set() {{ }} }}\n", ", double[] a"));
 
     /// <summary>Inside the called method one storage has two names.</summary>
     [Theory]

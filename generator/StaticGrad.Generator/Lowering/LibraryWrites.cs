@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// What methods without source may write: the arrays, and views of arrays, that they are given or called on. That they only read is
+/// said here of a few that are known.
+/// </summary>
+internal sealed class LibraryWrites(KnownSymbols known)
+{
+    /// <summary>Types, apart from arrays and spans, through which elements can be written.</summary>
+    private static readonly HashSet<string> Views =
+    [
+        "System.Array", "System.ArraySegment<T>", "System.Memory<T>", "System.Collections.IList", "System.Collections.ICollection",
+        "System.Collections.Generic.IList<T>", "System.Collections.Generic.ICollection<T>",
+    ];
+
+    /// <summary>Whether it makes references and arrays of other types, or finds memory, by means of its own: what it gives may be anything.</summary>
+    public static bool IsUnsafe(IMethodSymbol method) => method.ContainingType?.ToDisplayString() switch
+    {
+        "System.Runtime.CompilerServices.Unsafe" => true,
+        { } name => name.StartsWith("System.Runtime.InteropServices.", StringComparison.Ordinal),
+        null => false,
+    };
+
+    /// <param name="called">A method without source that the operation calls.</param>
+    public IEnumerable<IOperation> Of(IOperation operation, IMethodSymbol called)
+    {
+        IEnumerable<IArgumentOperation> arguments = operation switch
+        {
+            IInvocationOperation call => call.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            _ => Array.Empty<IArgumentOperation>(),
+        };
+        foreach (var argument in arguments.Where(argument => MayWrite(argument.Parameter, called)))
+        {
+            yield return argument.Value;
+        }
+
+        if (operation is IInvocationOperation { Instance: { } instance } && MayWriteOwn(instance.Type, called))
+        {
+            yield return instance;
+        }
+    }
+
+    private bool MayWrite(IParameterSymbol? parameter, IMethodSymbol called) =>
+        IsView(parameter?.Type)
+            ? called.Name is not ("AsSpan" or "AsMemory" or "op_Implicit" or "ToArray" or "GetLength")
+                && !known.IsArrayOrSpan(called.MethodKind == MethodKind.Constructor ? called.ContainingType : null)
+                && !(called.ContainingType?.SpecialType == SpecialType.System_Array && IsReading(called.Name))
+            : called.ReturnsByRef && known.IsArrayOrSpan(parameter?.Type);
+
+    private bool MayWriteOwn(ITypeSymbol? type, IMethodSymbol called) =>
+        called.ContainingType?.SpecialType == SpecialType.System_Array
+            ? called.Name is nameof(Array.SetValue) or nameof(Array.Initialize)
+            : IsView(type) && (called.ReturnsByRef || called.Name is "Clear" or "Fill");
+
+    private bool IsView(ITypeSymbol? type) =>
+        known.IsWritable(type) || (type is INamedTypeSymbol named && Views.Contains(named.OriginalDefinition.ToDisplayString()));
+
+    private static bool IsReading(string name) =>
+        name is "IndexOf" or "LastIndexOf" or "BinarySearch" or "Exists" or "TrueForAll" or "ConvertAll" or "GetValue" or "AsReadOnly"
+        || name.StartsWith("Find", StringComparison.Ordinal);
+}
