@@ -22,7 +22,7 @@ public sealed class ChangedModelTests
         private static int Replace(int n) { K = new(n); return n; } private static void ReplaceFrom(int n) => K = Ks[n];
         private static int ReplaceSmall(int n) { Small = new() { B = n }; return n; } private static int ReplaceItem(int n) { Ks[0] = new(n); return n; }
         private static int ReplaceNext(int n) { Fixed.Next = new(n); return n; } private static int SetA() { Fixed.A += 1; return 1; }
-        private static int SetN() { Fixed.N++; return 1; }
+        private static int SetN() { Fixed.N++; return 1; } public static M?[] Odds = [new()]; private static int ReplaceOdd(int n) { Odds[0] = new(n); return n; }
         private static int SetByReference() { Add(ref Fixed.A); return 1; } private static void Add(ref double a) => a++;
         private static int SetByAlias() { ref var a = ref Fixed.A; a = 2; return 1; } private static ref double Place() => ref Fixed.A;
         private static int SetByReturn() { Place() = 3; return 1; } private static int SetByTuple() { (Fixed.A, s_count) = (1, 2); return 1; }
@@ -41,6 +41,7 @@ public sealed class ChangedModelTests
     [InlineData("{ var c = K; [|ReplaceFrom(0)|]; return c.A * x; }")]
     [InlineData("{ var c = Small; [|ReplaceSmall(5)|]; return c.B * x; }")]
     [InlineData("{ foreach (var c in Ks) { [|ReplaceItem(5)|]; x *= c.A; } return x; }")]
+    [InlineData("{ foreach (var c in Odds) { [|ReplaceOdd(5)|]; x *= c!.A; } return x; }")]
     [InlineData("{ var c = Fixed.Next!; [|ReplaceNext(5)|]; return c.A * x; }")]
     [InlineData("{ var s = m.A * x; [|SetA()|]; return s * m.A; }")]
     [InlineData("{ for (int i = 0; i < m.N; i++) { x *= [|SetN()|] + 1; } return x; }")]

@@ -90,10 +90,13 @@ public sealed class PassedPlaceTests
     [InlineData("Add([|a[0]|], a[0] = x)")]
     [InlineData("Add([|a[0]|], Store(a))")]
     [InlineData("Add([|Table[0]|], StoreTable())")]
+    [InlineData("Add([|Table[0]|], StoreBySum())")]
+    [InlineData("Add([|Table[0]|], StoreIt(Table))")]
     public Task SGRAD101_what_a_later_argument_may_change(string call) => Reports("SGRAD101", Class(
         $"[Differentiable] public static double F(double x, double[] a) => x * {call};"
         + "private static double Add(in double x, double y) => x + y; private static double Store(double[] a) { a[0] = 2; return 1; }"
-        + "public static double[] Table = { 1 }; private static double StoreTable() { Table[0] = 2; return 1; }"));
+        + "public static double[] Table = { 1 }; private static double StoreTable() { Table[0] = 2; return 1; } private static int StoreBySum() { N n = default; n += 1; return 1; } private static int StoreIt(double[] a) { try { Store(a); return 1; } finally { } }"
+        + "private struct N { public static implicit operator double(N n) => StoreTable(); public static implicit operator N(double n) => default; }"));
 
     [Theory]
     [InlineData("Scale(a[0], b)")]
