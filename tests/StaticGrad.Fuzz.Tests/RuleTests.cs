@@ -18,6 +18,15 @@ public sealed class RuleTests
     /// <summary>A call to be differentiated in all arguments, or in the active one.</summary>
     private sealed record Call(string Name, Overload Overload, int? Integer, int? Active);
 
+    /// <summary>A line of FarPartials.tsv; the function may be an operator.</summary>
+    private sealed record FarPartial(string Type, string Function, string Integer, int Argument, double[] Point, double Partial)
+    {
+        public bool IsFloat => Type == "float";
+
+        /// <summary>What is to be differentiated at its point.</summary>
+        public (string Type, string Function, string Integer, int Arguments) Method => (Type, Function, Integer, Point.Length);
+    }
+
     [Fact]
     public void Partials_are_those_of_the_oracle()
     {
@@ -34,6 +43,13 @@ public sealed class RuleTests
         { "Math.Pow", [0, 0], null, [0, 0] },
         { "Math.Pow", [0, 2], null, [0, 0] },
         { "double.RootN", [0], 2, [double.PositiveInfinity] },
+        { "double.RootN", [0], -2, [double.NegativeInfinity] },
+        { "double.RootN", [double.PositiveInfinity], 2, [0] },
+        { "double.RootN", [double.PositiveInfinity], -2, [0] },
+        { "double.RootN", [double.NegativeInfinity], 3, [0] },
+        { "double.RootN", [double.NegativeInfinity], 2, [double.NaN] },
+        { "Math.Asinh", [double.NegativeInfinity], null, [0] },
+        { "Math.CopySign", [double.NaN, -1], null, [double.NaN, 0] },
         { "Math.Sqrt", [0], null, [double.PositiveInfinity] },
         { "Math.Cbrt", [0], null, [double.PositiveInfinity] },
     };
@@ -45,6 +61,58 @@ public sealed class RuleTests
         var call = Calls().Single(call => call.Overload.Name == name && !call.Overload.IsFloat && call.Integer == integer
             && call.Overload.Function.Domains.Count == point.Length && (call.Active is null || point.Length == 1));
         Assert.Equal(expected, Gradient(Compiled([call]), call, point, seed: 1));
+    }
+
+    /// <summary>
+    /// Very large and very small arguments whose partials are normal numbers (far.py: mpmath 1.3.0, diff with 1300 digits): nothing
+    /// on the way to them overflows or underflows.
+    /// </summary>
+    [Fact]
+    public void Partials_far_out_are_those_of_higher_precision()
+    {
+        var far = FarPartials().ToLookup(partial => partial.Method);
+        var names = far.Select((method, i) => (method.Key, Name: FormattableString.Invariant($"Far{i}"))).ToDictionary();
+        var type = Compiled(string.Concat(names.Select(method => FarMethod(method.Value, method.Key))));
+        List<string> wrong = [];
+        foreach (var partial in far.SelectMany(method => method))
+        {
+            var actual = Gradient(type, names[partial.Method], partial.IsFloat, partial.Point, partial.Point.Length, seed: 1)[partial.Argument];
+            var bound = Factor * (partial.IsFloat ? 1.1920929e-7 : 2.220446049250313e-16) * Math.Abs(partial.Partial);
+            if (!(Math.Abs(actual - partial.Partial) <= bound))
+            {
+                wrong.Add(FormattableString.Invariant(
+                    $"{partial.Method} at ({string.Join(", ", partial.Point)}): partial {partial.Argument} is {actual:R}, expected {partial.Partial:R}"));
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static IEnumerable<FarPartial> FarPartials()
+    {
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "FarPartials.tsv")).Skip(1))
+        {
+            var row = line.Split('\t');
+            double[] point = [.. row[4].Split(' ').Select(Number)];
+            yield return new FarPartial(row[0], row[1], row[2], int.Parse(row[3], CultureInfo.InvariantCulture), point, Number(row[5]));
+        }
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    }
+
+    private static string FarMethod(string name, (string Type, string Function, string Integer, int Arguments) method)
+    {
+        List<string> arguments = [.. Enumerable.Range(0, method.Arguments).Select(i => FormattableString.Invariant($"x{i}"))];
+        var parameters = string.Join(", ", arguments.Select(argument => $"{method.Type} {argument}"));
+        var overload = Overload.All.FirstOrDefault(candidate => candidate.IsFloat == (method.Type == "float")
+            && candidate.Function.Name == method.Function && candidate.Function.Domains.Count == method.Arguments);
+        if (method.Integer.Length > 0)
+        {
+            arguments.Add(method.Integer);
+        }
+
+        var value = overload is null ? string.Join($" {method.Function} ", arguments) : $"{overload.Name}({string.Join(", ", arguments)})";
+        return $"    [Differentiable]\n    public static {method.Type} {name}({parameters}) => {value};\n";
     }
 
     /// <summary>Two results, and of each a share of its own in the gradient.</summary>
@@ -174,15 +242,17 @@ public sealed class RuleTests
     }
 
     /// <summary>The gradients of the active arguments by the overload of Backward with a seed.</summary>
-    private static double[] Gradient(Type type, Call call, double[] point, double seed)
+    private static double[] Gradient(Type type, Call call, double[] point, double seed) =>
+        Gradient(type, call.Name, call.Overload.IsFloat, point, call.Active is null ? point.Length : 1, seed);
+
+    private static double[] Gradient(Type type, string name, bool isFloat, double[] point, int gradients, double seed)
     {
-        object Number(double x) => call.Overload.IsFloat ? (object)(float)x : x;
-        var gradients = call.Active is null ? point.Length : 1;
+        object Number(double x) => isFloat ? (object)(float)x : x;
         object[] arguments = [.. point.Select(Number), Number(seed), .. Enumerable.Repeat(Number(0), gradients)];
 
         // A method whose gradient is always zero is refused.
         type.GetMethods()
-            .SingleOrDefault(method => method.Name == call.Name + "Backward" && method.GetParameters().Length == arguments.Length)
+            .SingleOrDefault(method => method.Name == name + "Backward" && method.GetParameters().Length == arguments.Length)
             ?.Invoke(null, arguments);
         return [.. arguments[^gradients..].Select(gradient => Convert.ToDouble(gradient, CultureInfo.InvariantCulture))];
     }

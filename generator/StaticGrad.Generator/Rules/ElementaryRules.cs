@@ -48,9 +48,13 @@ internal static class ElementaryRules
         Unary("Sinh", c => c.G * c.Call("Cosh", c.X), Everywhere),
         Unary("Cosh", c => c.G * c.Call("Sinh", c.X), Everywhere),
         Unary("Tanh", c => c.G * (1 - c.R * c.R), Everywhere),
-        Unary("Asinh", c => c.G / c.Call("Sqrt", 1 + c.X * c.X), Everywhere),
 
-        // Two roots, so that the derivative is NaN wherever the function is.
+        // Beyond 1e9, in both types, the 1 no longer counts beside the square, which would overflow.
+        Unary("Asinh",
+            c => c.G / (c.Call("Abs", c.X) > c.Number(1e9)).Then(c.Call("Abs", c.X), c.Call("Sqrt", 1 + c.X * c.X)),
+            [.. Everywhere, 2e9]),
+
+        // Two roots, so that the derivative is NaN wherever the function is, and no square overflows.
         Unary("Acosh", c => c.G / (c.Call("Sqrt", c.X - 1) * c.Call("Sqrt", c.X + 1)), AboveOne, At([1], double.PositiveInfinity)),
         Unary("Atanh", c => c.G / ((1 - c.X) * (1 + c.X)), InsideUnit),
 
@@ -60,8 +64,8 @@ internal static class ElementaryRules
             c => -(c.G * (c.X / c.Call("Hypot", c.X, c.Y) / c.Call("Hypot", c.X, c.Y))),
             [0.5, 1.2], [-0.4, 0.9], [2.0, -1.5], [1e200, 2e200]),
         Binary("Atan2Pi",
-            c => c.G * (c.Y / c.Call("Hypot", c.X, c.Y) / c.Call("Hypot", c.X, c.Y) / c.Number(Math.PI)),
-            c => -(c.G * (c.X / c.Call("Hypot", c.X, c.Y) / c.Call("Hypot", c.X, c.Y) / c.Number(Math.PI))),
+            c => c.G * (c.Y / c.Call("Hypot", c.X, c.Y) / (Math.PI * c.Call("Hypot", c.X, c.Y))),
+            c => -(c.G * (c.X / c.Call("Hypot", c.X, c.Y) / (Math.PI * c.Call("Hypot", c.X, c.Y)))),
             [0.5, 1.2], [-0.4, 0.9], [2.0, -1.5]),
         TwoResults("SinCos", c => c.G * c.R2 - c.G2 * c.R, Everywhere),
         TwoResults("SinCosPi", c => (c.G * c.R2 - c.G2 * c.R) * Math.PI, Everywhere),

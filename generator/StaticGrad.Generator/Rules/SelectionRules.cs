@@ -23,8 +23,14 @@ internal static class SelectionRules
         Clamp("Clamp"),
         Clamp("ClampNative"),
         new("CopySign", 2,
-            c => [c.X.Is(0).Then(c.G * c.X, c.G * (c.Call("CopySign", c.Number(1), c.X) * c.Call("CopySign", c.Number(1), c.Y))), null],
-            [[1.5, -2.0], [-0.7, 3.0], [-0.7, -3.0]], [At([0, 1], 0, 0)]),
+            c =>
+            [
+                (c.X > c.Zero).Then(
+                    c.G * c.Call("CopySign", c.Number(1), c.Y),
+                    (c.X < c.Zero).Then(-(c.G * c.Call("CopySign", c.Number(1), c.Y)), c.G * c.X)),
+                null,
+            ],
+            [[1.5, -2.0], [-0.7, 3.0], [-0.7, -3.0]], [At([0, 1], 0, 0), At([double.NaN, 1], double.NaN, 0)]),
         Rounding("Floor", 1),
         Rounding("Ceiling", 1),
         Rounding("Truncate", 1),
