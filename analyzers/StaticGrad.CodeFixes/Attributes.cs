@@ -17,7 +17,7 @@ internal static class Attributes
 
         if (list.Attributes.Count > 1)
         {
-            edits.Remove(attribute.SyntaxTree, WithComma(list.Attributes, list.Attributes.IndexOf(attribute)));
+            edits.Remove(attribute.SyntaxTree, Lists.WithComma(list.Attributes, list.Attributes.IndexOf(attribute)));
             return;
         }
 
@@ -29,15 +29,60 @@ internal static class Attributes
         edits.Remove(attribute.SyntaxTree, TextSpan.FromBounds(list.SpanStart, end));
     }
 
-    /// <summary>Removes an argument, with the list when it is the only one.</summary>
-    public static void Remove(AttributeArgumentSyntax argument, SolutionEdits edits)
+    /// <summary>Removes some of the arguments of one attribute, with the list when they are all of it.</summary>
+    public static void Remove(IReadOnlyCollection<AttributeArgumentSyntax> arguments, SolutionEdits edits)
     {
-        if (argument.Parent is AttributeArgumentListSyntax list)
+        if (arguments.FirstOrDefault()?.Parent is not AttributeArgumentListSyntax list)
         {
-            edits.Remove(argument.SyntaxTree, list.Arguments.Count == 1
-                ? list.Span
-                : WithComma(list.Arguments, list.Arguments.IndexOf(argument)));
+            return;
         }
+
+        if (list.Arguments.Count == arguments.Count)
+        {
+            edits.Remove(list.SyntaxTree, list.Span);
+            return;
+        }
+
+        foreach (var argument in arguments)
+        {
+            edits.Remove(list.SyntaxTree, Lists.WithComma(list.Arguments, list.Arguments.IndexOf(argument), arguments.Contains));
+        }
+    }
+
+    /// <summary>Adds a leaf to those that the attribute names, one by one or in an array; false where it cannot be written there.</summary>
+    public static bool AddLeaf(AttributeSyntax attribute, string leaf, SolutionEdits edits)
+    {
+        var given = attribute.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ToList() ?? [];
+        var last = given.Count != 1 ? null : given[0].Expression switch
+        {
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.LastOrDefault(),
+            // An array of a given length takes no more.
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } array
+                when array.Type.RankSpecifiers.All(rank => rank.Sizes.All(size => size is OmittedArraySizeExpressionSyntax)) =>
+                initializer.Expressions.LastOrDefault(),
+            CollectionExpressionSyntax collection => collection.Elements.LastOrDefault(),
+            _ => (SyntaxNode?)null,
+        };
+        if (last is not null)
+        {
+            edits.Insert(attribute.SyntaxTree, last.Span.End, ", " + leaf);
+            return true;
+        }
+
+        if (given.Count == 0
+            || given[0].Expression is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax)
+        {
+            return false;
+        }
+
+        // The name of the whole list stands for one leaf only.
+        if (given[0].NameColon is { } name)
+        {
+            edits.Remove(attribute.SyntaxTree, TextSpan.FromBounds(name.SpanStart, given[0].Expression.SpanStart));
+        }
+
+        Add(attribute, leaf, named: false, edits);
+        return true;
     }
 
     /// <summary>Adds an argument: a positional one before the named ones, a named one at the end.</summary>
@@ -71,9 +116,4 @@ internal static class Attributes
             }
         }
     }
-
-    private static TextSpan WithComma<T>(SeparatedSyntaxList<T> list, int index)
-        where T : SyntaxNode => index + 1 < list.Count
-            ? TextSpan.FromBounds(list[index].SpanStart, list[index + 1].SpanStart)
-            : TextSpan.FromBounds(list[index - 1].Span.End, list[index].Span.End);
 }

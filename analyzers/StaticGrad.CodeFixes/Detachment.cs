@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StaticGrad.Analyzers;
 using StaticGrad.Generator.Lowering;
 
 namespace StaticGrad.CodeFixes;
@@ -8,34 +7,9 @@ namespace StaticGrad.CodeFixes;
 /// <summary>Writes Detach around expressions that may carry a gradient.</summary>
 internal static class Detachment
 {
-    /// <summary>
-    /// Whether the expression is a floating value, or an array or span of such, that may depend on a leaf. The compiler
-    /// knows exactly; constants, frozen parameters and what is detached already are told apart here.
-    /// </summary>
-    public static bool MayBeActive(ExpressionSyntax expression, FixContext context)
-    {
-        var type = context.Model.GetTypeInfo(expression, context.Cancellation).Type;
-        if (GradientKinds.Of(type, context.Known) != GradientKind.Floating
-            || context.Model.GetConstantValue(expression, context.Cancellation).HasValue
-            || IsMarker(context.Model.GetSymbolInfo(expression, context.Cancellation).Symbol, "Detach", context.Known))
-        {
-            return false;
-        }
-
-        return expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Any(name =>
-        {
-            var symbol = context.Model.GetSymbolInfo(name, context.Cancellation).Symbol;
-            var (valueType, constant) = symbol switch
-            {
-                ILocalSymbol local => (local.Type, local.IsConst),
-                IParameterSymbol parameter => (parameter.Type, context.Known.Has(parameter, context.Known.Frozen)),
-                IFieldSymbol field => (field.Type, field.IsStatic || context.Known.Has(field, context.Known.Frozen)),
-                IPropertySymbol property => (property.Type, property.IsStatic || context.Known.Has(property, context.Known.Frozen)),
-                _ => (null, true),
-            };
-            return !constant && GradientKinds.Of(valueType, context.Known) != GradientKind.None;
-        });
-    }
+    /// <summary>Whether the expression may carry a gradient, whatever parameters are leaves.</summary>
+    public static bool MayBeActive(ExpressionSyntax expression, FixContext context) =>
+        new PossibleActivity(context.Model, context.Known, context.Cancellation).Of(expression);
 
     /// <summary>Whether it is the marker of that name.</summary>
     public static bool IsMarker(ISymbol? symbol, string name, KnownSymbols known) =>

@@ -50,6 +50,11 @@ internal sealed class FixContext(
         }
     }
 
+    /// <summary>Whether an attribute's argument names that leaf.</summary>
+    public bool IsLeaf(AttributeArgumentSyntax argument, string name) => argument.NameEquals is null
+        && ModelOf(argument.SyntaxTree)?.GetConstantValue(argument.Expression, Cancellation) is { HasValue: true, Value: string value }
+        && value == name;
+
     /// <summary>The attribute's argument under the span, what it names, and of which method; null when it is none.</summary>
     public NamedLeaf? LeafNamedInAttribute()
     {

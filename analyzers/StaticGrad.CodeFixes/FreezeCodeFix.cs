@@ -33,22 +33,19 @@ public sealed class FreezeCodeFix : StaticGradCodeFix
         foreach (var request in DifferentiableRequest.Of(method, context.Known).Where(request => request.Leaves.Contains(parameter.Name)))
         {
             // With no name left the attribute would mean every parameter.
-            if (request.Leaves.Length == 1
+            if (request.Leaves.All(leaf => leaf == parameter.Name)
                 || request.Attribute.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) is not AttributeSyntax attribute
-                || ArgumentFor(parameter.Name, attribute, context) is not { } argument)
+                || ArgumentsFor(parameter.Name, attribute, context) is not { Count: > 0 } arguments)
             {
                 return null;
             }
 
-            Attributes.Remove(argument, edits);
+            Attributes.Remove(arguments, edits);
         }
 
         return new Fix($"Mark '{parameter.Name}' [Frozen]", "StaticGrad.Freeze", edits);
     }
 
-    private static AttributeArgumentSyntax? ArgumentFor(string name, AttributeSyntax attribute, FixContext context) =>
-        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null
-            && context.ModelOf(argument.SyntaxTree)?.GetConstantValue(argument.Expression, context.Cancellation)
-                is { HasValue: true, Value: string value }
-            && value == name);
+    private static List<AttributeArgumentSyntax>? ArgumentsFor(string name, AttributeSyntax attribute, FixContext context) =>
+        attribute.ArgumentList?.Arguments.Where(argument => context.IsLeaf(argument, name)).ToList();
 }

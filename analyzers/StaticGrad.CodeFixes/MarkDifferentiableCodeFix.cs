@@ -22,6 +22,8 @@ public sealed class MarkDifferentiableCodeFix : StaticGradCodeFix
         var written = context.Node switch
         {
             TypeSyntax type => type,
+            PropertyDeclarationSyntax property => property.Type,
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variables } => variables.Type,
             _ => context.Node.FirstAncestorOrSelf<ParameterSyntax>()?.Type,
         };
         if (written is null
@@ -29,7 +31,8 @@ public sealed class MarkDifferentiableCodeFix : StaticGradCodeFix
             || GradientKinds.ElementOf(context.Model.GetTypeInfo(written, context.Cancellation).Type, context.Known)
                 is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } target
             || context.Known.Has(target.OriginalDefinition, differentiable)
-            || context.Declarations<TypeDeclarationSyntax>(target.OriginalDefinition).FirstOrDefault() is not { } declaration)
+            || context.Declarations<TypeDeclarationSyntax>(target.OriginalDefinition).FirstOrDefault() is not { } declaration
+            || !CanBeModel(target.OriginalDefinition, context))
         {
             return null;
         }
@@ -48,6 +51,11 @@ public sealed class MarkDifferentiableCodeFix : StaticGradCodeFix
         PartialTypes.Make(declaration, edits);
         return new Fix($"Mark '{target.Name}' [Differentiable]", "StaticGrad.MarkDifferentiable", edits);
     }
+
+    /// <summary>Whether nothing is wrong with it as a model but what this fix mends, in this type or in one that it holds.</summary>
+    private static bool CanBeModel(INamedTypeSymbol type, FixContext context) =>
+        ModelReader.ProblemsOf(type, context.Known, context.Cancellation)
+            .All(problem => problem.Id is RuleIds.NotPartial or RuleIds.TypeNotDifferentiable);
 
     private static bool SeesStaticGrad(SyntaxTree tree, FixContext context) =>
         context.Solution.GetDocument(tree)?.Project.MetadataReferences

@@ -18,14 +18,14 @@ public sealed class NameLeafCodeFix : StaticGradCodeFix
     private protected override Fix? Propose(FixContext context)
     {
         if (context.GradientReadHere() is not { Reason: MissingReason.LeftOut, Request: { } request, Source: { } parameter }
-            || request.Attribute.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) is not AttributeSyntax attribute
-            || attribute.ArgumentList?.Arguments.Count(argument => argument.NameEquals is null) != request.Leaves.Length)
+            || request.Attribute.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) is not AttributeSyntax attribute)
         {
             return null;
         }
 
         var edits = new SolutionEdits();
-        Attributes.Add(attribute, $"nameof({Generator.Emission.Names.Escape(parameter.Name)})", named: false, edits);
-        return new Fix($"Name '{parameter.Name}' in [Differentiable]", "StaticGrad.NameLeaf", edits);
+        return !Attributes.AddLeaf(attribute, $"nameof({Generator.Emission.Names.Escape(parameter.Name)})", edits)
+            ? null
+            : new Fix($"Name '{parameter.Name}' in [Differentiable]", "StaticGrad.NameLeaf", edits);
     }
 }

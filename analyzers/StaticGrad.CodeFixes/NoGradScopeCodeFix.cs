@@ -20,7 +20,8 @@ public sealed class NoGradScopeCodeFix : StaticGradCodeFix
     {
         if (context.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call
             || !Detachment.IsMarker(context.Model.GetSymbolInfo(call, context.Cancellation).Symbol, "NoGrad", context.Known)
-            || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax } statement)
+            || call.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement
+            || IsPassedByGoto(statement, block, context))
         {
             return null;
         }
@@ -41,7 +42,7 @@ public sealed class NoGradScopeCodeFix : StaticGradCodeFix
                 break;
 
             case LocalDeclarationStatementSyntax { Declaration: { Variables: { Count: 1 } variables } declaration }
-                when variables[0].Initializer?.Value == call:
+                when variables[0].Initializer?.Value == call && !IsChanged(variables[0], block, context):
                 edits.Insert(context.Tree, declaration.SpanStart, "using ");
                 break;
 
@@ -51,6 +52,20 @@ public sealed class NoGradScopeCodeFix : StaticGradCodeFix
 
         return new Fix("Make it a using declaration", "StaticGrad.NoGradScope", edits);
     }
+
+    /// <summary>Whether a goto leads past the statement to a label of its block, which C# forbids for a using declaration.</summary>
+    private static bool IsPassedByGoto(StatementSyntax statement, BlockSyntax block, FixContext context) => block.DescendantNodes()
+        .OfType<GotoStatementSyntax>()
+        .Where(jump => jump.IsKind(SyntaxKind.GotoStatement) && jump.Expression is not null)
+        .Any(jump => context.Model.GetSymbolInfo(jump.Expression!, context.Cancellation).Symbol is ILabelSymbol label
+            && context.Declarations<LabeledStatementSyntax>(label).Any(target =>
+                target.AncestorsAndSelf().SkipWhile(node => node is LabeledStatementSyntax).First() == block
+                && (target.SpanStart < statement.SpanStart) != (jump.SpanStart < statement.SpanStart)));
+
+    /// <summary>Whether the variable is assigned or passed by reference, which C# forbids for one of a using declaration.</summary>
+    private static bool IsChanged(VariableDeclaratorSyntax variable, BlockSyntax block, FixContext context) =>
+        context.Model.GetDeclaredSymbol(variable, context.Cancellation) is { } local
+        && VariableUse.Of(local, block, context.Model, context.Cancellation).Any(use => use.Kind != UseKind.Read);
 
     /// <summary>An underscore, unless the member uses one: a local of that name would take its discards.</summary>
     private static string FreeName(SyntaxNode statement, SyntaxNode? discard = null)

@@ -28,9 +28,10 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
         }
 
         var edits = new SolutionEdits();
-        var isRemoved = call.Parent is ExpressionStatementSyntax statement
-            ? RemoveStatement(statement, operand, edits) || Unwrap(call, operand, context, edits)
-            : !IsVoidBody(call, context) && Unwrap(call, operand, context, edits);
+        var outermost = Outermost(call, method.Name, context);
+        var isRemoved = IsStatement(outermost)
+            ? RemoveWhole(outermost, method.Name, context, edits)
+            : !IsVoidBody(call, context) && Unwrap(call, operand, method.Name, context, edits);
         return isRemoved ? new Fix($"Remove {method.Name}", "StaticGrad.RemoveMarker." + method.Name, edits) : null;
     }
 
@@ -39,14 +40,11 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
         : call.ArgumentList.Arguments.Count == 1 ? call.ArgumentList.Arguments[0].Expression
         : null;
 
-    private static bool Unwrap(InvocationExpressionSyntax call, ExpressionSyntax operand, FixContext context, SolutionEdits edits)
+    private static bool Unwrap(
+        InvocationExpressionSyntax call, ExpressionSyntax operand, string marker, FixContext context, SolutionEdits edits)
     {
         var (before, after) = ("", "");
-        if (call.Parent is ExpressionStatementSyntax && !IsStatementExpression(operand))
-        {
-            before = "_ = ";
-        }
-        else if (ImplicitConversion(call, operand, context) is { } type)
+        if (ImplicitConversion(call, operand, context) is { } type)
         {
             (before, after) = Spelling.IsPrimary(operand) ? ($"({type})", "") : ($"({type})(", ")");
             if (!Spelling.TakesAnything(call))
@@ -54,7 +52,7 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
                 (before, after) = ("(" + before, after + ")");
             }
         }
-        else if (!Spelling.IsPrimary(operand) && !Spelling.TakesAnything(call))
+        else if (!Spelling.TakesAnything(call) && !IsPrimaryWithout(marker, operand, context))
         {
             (before, after) = ("(", ")");
         }
@@ -62,6 +60,14 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
         edits.Replace(context.Tree, TextSpan.FromBounds(call.SpanStart, operand.SpanStart), before);
         edits.Replace(context.Tree, TextSpan.FromBounds(operand.Span.End, call.Span.End), after);
         return true;
+    }
+
+    /// <summary>Whether it needs no parentheses, though Fix All removes the markers in it too.</summary>
+    private static bool IsPrimaryWithout(string marker, ExpressionSyntax operand, FixContext context)
+    {
+        var inside = Inside(operand, marker, context);
+        return Spelling.IsPrimary(inside) && (inside == operand || SymbolEqualityComparer.Default.Equals(
+            context.Model.GetTypeInfo(inside, context.Cancellation).Type, context.Model.GetTypeInfo(operand, context.Cancellation).Type));
     }
 
     /// <summary>The marker's type where it converted its argument: Detach(n) of an integer is a floating-point number.</summary>
@@ -74,22 +80,86 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
             : to.ToMinimalDisplayString(context.Model, call.SpanStart);
     }
 
-    /// <summary>Removes the statement when nothing happens in it; false when something does.</summary>
-    private static bool RemoveStatement(ExpressionStatementSyntax statement, ExpressionSyntax operand, SolutionEdits edits)
+    /// <summary>
+    /// Removes a chain of calls of the marker that is a statement, or a part of a for: all of it when nothing else happens there,
+    /// else all but what does. Each call of the chain asks for the same, so that Fix All leaves nothing that is no statement.
+    /// </summary>
+    private static bool RemoveWhole(InvocationExpressionSyntax chain, string marker, FixContext context, SolutionEdits edits)
     {
-        var acts = operand.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax
-            or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax
-            || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
-                or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
-        if (acts || statement.Parent is GlobalStatementSyntax)
+        if (Acts(chain, context) || chain.Parent is ExpressionStatementSyntax { Parent: GlobalStatementSyntax })
         {
-            return false;
+            var inside = Inside(chain, marker, context);
+            var before = IsStatementExpression(inside) ? "" : "_ = ";
+            edits.Replace(context.Tree, TextSpan.FromBounds(chain.SpanStart, inside.SpanStart), before);
+            edits.Remove(context.Tree, TextSpan.FromBounds(inside.Span.End, chain.Span.End));
+        }
+        else if (chain.Parent is ForStatementSyntax loop)
+        {
+            var list = loop.Initializers.Contains(chain) ? loop.Initializers : loop.Incrementors;
+            edits.Remove(context.Tree, Lists.WithComma(list, list.IndexOf(chain)));
+        }
+        else if (chain.Parent is ExpressionStatementSyntax statement)
+        {
+            RemoveStatement(statement, edits);
         }
 
+        return true;
+    }
+
+    private static InvocationExpressionSyntax Outermost(InvocationExpressionSyntax call, string marker, FixContext context)
+    {
+        while (Around(call) is { } outer && IsMarker(outer, marker, context))
+        {
+            call = outer;
+        }
+
+        return call;
+    }
+
+    /// <summary>The call that takes this one's value, as its argument or before the dot.</summary>
+    private static InvocationExpressionSyntax? Around(InvocationExpressionSyntax call) => call.Parent switch
+    {
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax outer } access when outer.Expression == access => outer,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax outer } => outer,
+        _ => null,
+    };
+
+    private static bool IsMarker(InvocationExpressionSyntax call, string marker, FixContext context) =>
+        Detachment.IsMarker(context.Model.GetSymbolInfo(call, context.Cancellation).Symbol, marker, context.Known);
+
+    /// <summary>What the markers of that name are applied to.</summary>
+    private static ExpressionSyntax Inside(ExpressionSyntax expression, string marker, FixContext context)
+    {
+        while (expression is InvocationExpressionSyntax call
+            && context.Model.GetSymbolInfo(call, context.Cancellation).Symbol is IMethodSymbol method
+            && Detachment.IsMarker(method, marker, context.Known)
+            && OperandOf(call, method) is { } operand)
+        {
+            expression = operand;
+        }
+
+        return expression;
+    }
+
+    /// <summary>Whether the call stands where only a statement may.</summary>
+    private static bool IsStatement(InvocationExpressionSyntax call) => call.Parent is ExpressionStatementSyntax
+        || (call.Parent is ForStatementSyntax loop && loop.Condition != call);
+
+    /// <summary>Whether something happens in it, apart from markers.</summary>
+    private static bool Acts(ExpressionSyntax expression, FixContext context) => expression.DescendantNodesAndSelf().Any(node => node switch
+    {
+        InvocationExpressionSyntax call => !IsMarker(call, "Detach", context) && !IsMarker(call, "Retain", context),
+        AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax or AwaitExpressionSyntax or ElementAccessExpressionSyntax => true,
+        _ => node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+            or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression,
+    });
+
+    private static void RemoveStatement(ExpressionStatementSyntax statement, SolutionEdits edits)
+    {
         if (statement.Parent is not (BlockSyntax or SwitchSectionSyntax))
         {
             edits.Replace(statement.SyntaxTree, statement.Span, "{ }");
-            return true;
+            return;
         }
 
         // The line goes with the statement, unless a comment or another statement stands on it.
@@ -103,7 +173,6 @@ public sealed class RemoveMarkerCodeFix : StaticGradCodeFix
         edits.Remove(
             statement.SyntaxTree,
             isAlone ? line.SpanIncludingLineBreak : TextSpan.FromBounds(statement.SpanStart, statement.Span.End + blanks));
-        return true;
     }
 
     /// <summary>Whether the call is the body of a lambda or method that returns nothing: its argument may be no statement.</summary>

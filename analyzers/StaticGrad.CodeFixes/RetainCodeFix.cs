@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticGrad.Analyzers;
 using StaticGrad.Generator.Diagnostics;
@@ -29,7 +28,8 @@ public sealed class RetainCodeFix : StaticGradCodeFix
                 return null;
             }
 
-            Attributes.Remove(leaf.Argument, edits);
+            var attribute = leaf.Argument.FirstAncestorOrSelf<AttributeSyntax>()!;
+            Attributes.Remove([.. attribute.ArgumentList!.Arguments.Where(argument => context.IsLeaf(argument, leaf.Name))], edits);
             return new Fix($"Keep the gradient of '{leaf.Name}' with Grad.Retain", "StaticGrad.Retain", edits);
         }
 
@@ -41,70 +41,35 @@ public sealed class RetainCodeFix : StaticGradCodeFix
 
     private static bool Retain(IMethodSymbol method, string name, FixContext context, SolutionEdits edits)
     {
-        var bodies = context.Declarations<MethodDeclarationSyntax>(method.PartialImplementationPart ?? method);
-        var declarators = bodies
-            .SelectMany(body => body.DescendantNodes().OfType<VariableDeclaratorSyntax>())
-            .Where(declarator => declarator.Identifier.ValueText == name)
+        var declarations = context.Declarations<MethodDeclarationSyntax>(method.PartialImplementationPart ?? method)
+            .SelectMany(body => body.DescendantNodes())
+            .Where(node => DeclaredBy(node) == name)
             .ToList();
 
         // Two locals of one name, in scopes beside each other: which one is meant cannot be told.
-        if (declarators.Count != 1
-            || context.ModelOf(declarators[0].SyntaxTree) is not { } model
-            || model.GetDeclaredSymbol(declarators[0], context.Cancellation)
-                is not ILocalSymbol { Type.SpecialType: SpecialType.System_Double or SpecialType.System_Single, RefKind: RefKind.None } local
-            || local.IsConst || local.IsForEach || local.IsUsing)
-        {
-            return false;
-        }
-
-        if (declarators[0].Initializer is { } initializer)
-        {
-            Wrap(initializer.Value, model, context, edits);
-        }
-
-        var scope = declarators[0].FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
-        foreach (var assignment in scope.DescendantNodes().OfType<AssignmentExpressionSyntax>())
-        {
-            if (SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, context.Cancellation).Symbol, local))
-            {
-                WrapAssignment(assignment, model, context, edits);
-            }
-        }
-
-        return !edits.IsEmpty;
+        return declarations.Count == 1
+            && declarations[0] is VariableDeclaratorSyntax declarator
+            && context.ModelOf(declarator.SyntaxTree) is { } model
+            && model.GetDeclaredSymbol(declarator, context.Cancellation)
+                is ILocalSymbol { Type.SpecialType: SpecialType.System_Double or SpecialType.System_Single, RefKind: RefKind.None } local
+            && !(local.IsConst || local.IsForEach || local.IsUsing)
+            && new RetainedLocal(local, declarator, model, context, Leaves(method, name, context)).Wrap(edits);
     }
 
-    private static void WrapAssignment(
-        AssignmentExpressionSyntax assignment, SemanticModel model, FixContext context, SolutionEdits edits)
+    private static string? DeclaredBy(SyntaxNode node) => node switch
     {
-        if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
-        {
-            Wrap(assignment.Right, model, context, edits);
-            return;
-        }
+        VariableDeclaratorSyntax declarator => declarator.Identifier.ValueText,
+        SingleVariableDesignationSyntax designation => designation.Identifier.ValueText,
+        ForEachStatementSyntax each => each.Identifier.ValueText,
+        _ => null,
+    };
 
-        var operation = assignment.OperatorToken.ValueText.TrimEnd('=');
-        if (operation is not ("+" or "-" or "*" or "/" or "%") || context.Known.Grad is not { } grad)
-        {
-            return;
-        }
-
-        // h += v is h = Retain(h + v).
-        var (open, close) = Spelling.IsPrimary(assignment.Right) ? ("", "") : ("(", ")");
-        var marker = Spelling.Of(grad, model, assignment.SpanStart);
-        edits.Replace(assignment.SyntaxTree, assignment.OperatorToken.Span, "=");
-        edits.Insert(
-            assignment.SyntaxTree, assignment.Right.SpanStart, $"{marker}.Retain({assignment.Left} {operation} {open}");
-        edits.Insert(assignment.SyntaxTree, assignment.Right.Span.End, close + ")");
-    }
-
-    private static void Wrap(ExpressionSyntax value, SemanticModel model, FixContext context, SolutionEdits edits)
+    /// <summary>What any of the attributes has as a leaf, once the local is not named as one.</summary>
+    private static Func<string, bool> Leaves(IMethodSymbol method, string local, FixContext context)
     {
-        // A constant has no gradient to keep: SGRAD015.
-        if (!value.IsMissing && !model.GetConstantValue(value, context.Cancellation).HasValue
-            && !Detachment.IsMarker(model.GetSymbolInfo(value, context.Cancellation).Symbol, "Retain", context.Known))
-        {
-            Detachment.Wrap(value, model, context.Known, "Retain", edits);
-        }
+        var lists = DifferentiableRequest.Of(method, context.Known)
+            .Select(request => request.Leaves.Where(leaf => leaf != local).ToList())
+            .ToList();
+        return leaf => lists.Any(list => list.Count == 0 || list.Contains(leaf));
     }
 }

@@ -20,9 +20,10 @@ public sealed class UseDoubleCodeFix : StaticGradCodeFix
     {
         var edits = new SolutionEdits();
         var symbol = context.LeafNamedInAttribute() is { } leaf ? leaf.Parameter : context.GradientReadHere()?.Source;
-        foreach (var type in symbol is null ? ResultTypes(context) : DeclaredTypes(symbol, context))
+        foreach (var (type, value) in symbol is null ? ResultTypes(context) : DeclaredTypes(symbol, context))
         {
-            if (ElementOf(type) is not { } element || !IsNumber(element, context))
+            if (ElementOf(type) is not { } element || !IsNumber(element, context)
+                || (value is not null && !DoubleValues.Make(value.Value, context, edits)))
             {
                 return null;
             }
@@ -34,23 +35,26 @@ public sealed class UseDoubleCodeFix : StaticGradCodeFix
             : new Fix(symbol is null ? "Return double" : $"Change the type of '{symbol.Name}' to double", "StaticGrad.UseDouble", edits);
     }
 
-    private static IEnumerable<TypeSyntax> ResultTypes(FixContext context) =>
+    private static IEnumerable<(TypeSyntax Type, EqualsValueClauseSyntax? Value)> ResultTypes(FixContext context) =>
         context.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && method.ReturnType.Span == context.Node.Span
-            ? [method.ReturnType]
+            ? [(method.ReturnType, null)]
             : [];
 
-    private static IEnumerable<TypeSyntax> DeclaredTypes(ISymbol symbol, FixContext context)
+    /// <summary>The types that the declarations give, and the values.</summary>
+    private static IEnumerable<(TypeSyntax Type, EqualsValueClauseSyntax? Value)> DeclaredTypes(ISymbol symbol, FixContext context)
     {
         IEnumerable<ISymbol> symbols = symbol is IParameterSymbol parameter ? FixContext.Parts(parameter) : [symbol];
-        return symbols.SelectMany(context.Declarations<SyntaxNode>).SelectMany<SyntaxNode, TypeSyntax>(declaration => declaration switch
+        return symbols.SelectMany(context.Declarations<SyntaxNode>).SelectMany(declaration => declaration switch
         {
-            ParameterSyntax { Type: { } type } => [type],
-            PropertyDeclarationSyntax property => [property.Type],
-            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } field } =>
-                [field.Type],
+            ParameterSyntax { Type: { } type } parameter => One(type, parameter.Default),
+            PropertyDeclarationSyntax property => One(property.Type, property.Initializer),
+            VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: FieldDeclarationSyntax } field } one =>
+                One(field.Type, one.Initializer),
             _ => [],
         });
     }
+
+    private static (TypeSyntax Type, EqualsValueClauseSyntax? Value)[] One(TypeSyntax type, EqualsValueClauseSyntax? value) => [(type, value)];
 
     /// <summary>The name of the numbers in an array, span or jagged array.</summary>
     private static TypeSyntax? ElementOf(TypeSyntax type) => type switch

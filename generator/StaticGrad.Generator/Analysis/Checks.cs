@@ -166,6 +166,8 @@ internal sealed class Checks(
 
     // Roundings
 
+    private static readonly string[] Places = ["first", "second", "third"];
+
     private void CheckRounding(Stmt statement)
     {
         if (statement.NoGrad || statement is not Assign { Target: { Type.IsFloatingScalar: true } target } assign
@@ -176,9 +178,16 @@ internal sealed class Checks(
 
         if (assign.Value is Intrinsic call)
         {
-            if (RuleTable.Of(call).Contributions.Where((c, i) => c is null && facts.Activity.IsVaried(statement, call.Arguments[i])).Any())
+            var varied = RuleTable.Of(call).Contributions
+                .Select((contribution, i) => (Place: Places[i], IsLost: contribution is null, Value: call.Arguments[i]))
+                .Where(argument => facts.Activity.IsVaried(statement, argument.Value))
+                .ToList();
+            if (varied.Any(argument => argument.IsLost))
             {
-                Report(RuleIds.ZeroDerivative, statement, call.Function.Substring("System.".Length));
+                var name = call.Function.Substring("System.".Length);
+                var lost = varied.First(argument => argument.IsLost).Place;
+                var what = varied.All(argument => argument.IsLost) ? name : $"the {lost} argument of {name}";
+                Report(RuleIds.ZeroDerivative, statement, what);
             }
         }
 

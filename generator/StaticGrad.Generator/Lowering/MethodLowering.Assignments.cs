@@ -314,7 +314,7 @@ internal sealed partial class MethodLowering
                 return LowerAtoms([.. tuple.Elements]);
             case ILocalReferenceOperation local when _tuples.TryGetValue(local.Local, out var variables):
                 return [.. variables.Select(variable => new VariableRef(variable))];
-            case IInvocationOperation call when IsKnownFunction(call.TargetMethod, out var function) && function.Results == 2:
+            case IInvocationOperation call when KnownFunctions.TryFind(call.TargetMethod, Known, out var function) && function.Results == 2:
                 var argument = LowerAtom(call.Arguments[0].Value);
                 var sin = _variables.Create("sin", argument.Type);
                 var cos = _variables.Create("cos", argument.Type);

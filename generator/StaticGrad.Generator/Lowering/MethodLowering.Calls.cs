@@ -9,23 +9,6 @@ namespace StaticGrad.Generator.Lowering;
 
 internal sealed partial class MethodLowering
 {
-    private bool IsKnownFunction(IMethodSymbol method, out FunctionRule rule)
-    {
-        rule = null!;
-        return method.IsStatic
-            && method.ContainingType is { } type
-            && type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || KnownSymbols.IsMath(method.ContainingType)
-            ? RuleTable.TryFind(
-                $"System.{method.ContainingType!.Name}.{method.Name}",
-                [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
-                out rule)
-            : KnownSymbols.Is(method.ContainingType, Known.Grad) && method.Name == "Relu"
-                && RuleTable.TryFind(
-                    "StaticGrad.Grad.Relu",
-                    [.. method.Parameters.Select(parameter => TypeMapping.Map(parameter.Type, Known) ?? IrType.Void)],
-                    out rule);
-    }
-
     private Expr LowerCall(IInvocationOperation call)
     {
         var target = call.TargetMethod;
@@ -34,7 +17,7 @@ internal sealed partial class MethodLowering
             return marker;
         }
 
-        if (IsKnownFunction(target, out var rule) && rule.Results == 1
+        if (KnownFunctions.TryFind(target, Known, out var rule) && rule.Results == 1
             && TypeMapping.Map(target.ReturnType, Known) is { } type)
         {
             var arguments = LowerArguments(call);

@@ -130,5 +130,20 @@ public sealed class DeclarationFixTests
     public Task SGRAD107_not_for_a_type_without_source() => FixTest.None<MarkDifferentiableCodeFix>(
         Class("[Differentiable] public static double F(System.Numerics.Complex z, double x) => x;"));
 
+    [Theory]
+    [InlineData("public struct T<E> { public double W; }", "T<int>")]
+    [InlineData("public class O<E> { public class T { public double W; } }", "O<int>.T")]
+    [InlineData("public ref struct T { public double W; }", "T")]
+    [InlineData("public class B { public double W; } public class T : B { public double V; }", "T")]
+    [InlineData("public class T { public double W; public class Gradient { } }", "T")]
+    [InlineData("public class T { public double[,,] V = null!; public double[][][] W = null!; }", "T")]
+    public Task SGRAD107_not_for_what_can_be_no_model(string type, string name) => FixTest.None<MarkDifferentiableCodeFix>(
+        type + "\n" + Class($"[Differentiable] public static double F({name} t, double x) => x;"));
+
+    [Fact]
+    public Task SGRAD107_a_type_that_holds_another() => FixTest.Run<MarkDifferentiableCodeFix>(
+        ["public class A { public B Part = new(); } public class B { public double W; }\n" + Class("[Differentiable] public static double F(A a, double x) => a.Part.W * x;")],
+        ["[Differentiable]\npublic partial class A { public B Part = new(); } [Differentiable] public partial class B { public double W; }\n" + Class("[Differentiable] public static double F(A a, double x) => a.Part.W * x;")]);
+
     private static string Class(string members) => $"public static partial class Program\n{{\n{members}\n}}\n";
 }

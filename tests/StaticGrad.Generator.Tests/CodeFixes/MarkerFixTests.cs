@@ -25,9 +25,46 @@ public sealed class MarkerFixTests
     [InlineData("return 2 * Grad.Retain( /* a */ x);", "return 2 * x;")]
     [InlineData("return Grad.Retain(x + x);", "return x + x;")]
     [InlineData("return -Grad.Retain(-x);", "return -(-x);")]
+    [InlineData("for (x.Detach(); x < 1; x.Detach()) x++; return x;", "for (; x < 1; ) x++; return x;")]
+    [InlineData("for (var i = 0; i < 3; x.Detach(), i++, Grad.Retain(x), x.Detach()) x++; return x;", "for (var i = 0; i < 3; i++) x++; return x;")]
+    [InlineData("for (Grad.Detach(Next(x)); x < 1; Grad.Detach(Next(x) + 1)) x++; return x;", "for (Next(x); x < 1; _ = Next(x) + 1) x++; return x;")]
+    [InlineData("x.Detach().Detach(); return x;", "return x;")]
+    [InlineData("Grad.Detach(x * x.Detach()); return x;", "return x;")]
+    [InlineData("Grad.Detach(Grad.Detach(Next(x) + 1)); return x;", "_ = Next(x) + 1; return x;")]
+    [InlineData("Grad.Retain(Grad.Retain(Next(x))); return x;", "Next(x); return x;")]
+    [InlineData("Grad.Retain(Count(x)); return x;", "Count(x); return x;")]
+    [InlineData("for (x.Detach().Detach(); x < 1; x++) { } return x;", "for (; x < 1; x++) { } return x;")]
     public Task SGRAD010_in_a_body(string before, string after) => FixTest.All<RemoveMarkerCodeFix>(
-        Class($"[Differentiable] public static double F(double x) {{ {before} }} static double Next(double x) => x + 1;"),
-        Class($"[Differentiable] public static double F(double x) {{ {after} }} static double Next(double x) => x + 1;"));
+        Class($"[Differentiable] public static double F(double x) {{ {before} }} static double Next(double x) => x + 1; static int Count(double x) => 1;"),
+        Class($"[Differentiable] public static double F(double x) {{ {after} }} static double Next(double x) => x + 1; static int Count(double x) => 1;"));
+
+    [Fact]
+    public Task SGRAD010_one_of_a_chain() => FixTest.One<RemoveMarkerCodeFix>(
+        Class("public static void G(double y)\n{\n    y.Detach().Detach().Detach();\n    Grad.Retain(y.Detach());\n}"),
+        Class("public static void G(double y)\n{\n    Grad.Retain(y.Detach());\n}"));
+
+    [Theory]
+    [InlineData("y.Detach().Detach(); return y;", "return y;")]
+    [InlineData("Grad.Retain(Grad.Retain(y)); return y;", "return y;")]
+    [InlineData("for (y.Detach().Detach(); y < 1; y++, y.Detach().Detach()) { } return y;", "for (; y < 1; y++) { } return y;")]
+    [InlineData("Grad.Detach(Grad.Detach(Next(y) + 1)); return y;", "_ = Next(y) + 1; return y;")]
+    [InlineData("if (y > 0) Grad.Detach(Next(y)).Detach(); return y;", "if (y > 0) Next(y); return y;")]
+    [InlineData("for (Grad.Detach(y); y < 1; y.Detach(), y.Detach()) { y++; } return y;", "for (; y < 1; ) { y++; } return y;")]
+    [InlineData("return y.Detach().Detach() * Grad.Detach(Grad.Detach(y + 1));", "return y * (y + 1);")]
+    [InlineData("int n = 3; return Grad.Retain(Grad.Retain(n)).CompareTo(1);", "int n = 3; return ((float)n).CompareTo(1);")]
+    public Task SGRAD010_all_of_a_chain(string before, string after) => FixTest.All<RemoveMarkerCodeFix>(
+        Class($"public static double G(double y) {{ {before} }} static double Next(double x) => x + 1;"),
+        Class($"public static double G(double y) {{ {after} }} static double Next(double x) => x + 1;"));
+
+    [Fact]
+    public Task SGRAD010_one_of_several_in_a_for() => FixTest.One<RemoveMarkerCodeFix>(
+        Class("public static void G(double y) { for (; y < 1; y.Detach(), y.Detach()) { } }"),
+        Class("public static void G(double y) { for (; y < 1; y.Detach()) { } }"));
+
+    [Fact]
+    public Task SGRAD010_a_marker_in_another() => FixTest.One<RemoveMarkerCodeFix>(
+        Class("public static double G(double y) { var h = Grad.Retain(y.Detach().Detach()); return h; }"),
+        Class("public static double G(double y) { var h = y.Detach().Detach(); return h; }"));
 
     [Fact]
     public Task SGRAD010_outside_of_differentiable_methods() => FixTest.All<RemoveMarkerCodeFix>(
@@ -108,6 +145,29 @@ public sealed class MarkerFixTests
     public Task SGRAD014_not_where_no_declaration_may_stand() => FixTest.None<NoGradScopeCodeFix>(
         Class("[Differentiable] public static double F(double x) { if (x > 0) Grad.NoGrad(); return x; }"));
 
+    /// <summary>A variable of a using is never assigned, and no goto passes its declaration.</summary>
+    [Theory]
+    [InlineData("var n = Grad.NoGrad(); n = default; return x;")]
+    [InlineData("var n = Grad.NoGrad(); (n, x) = (default, 1); return x;")]
+    [InlineData("var n = Grad.NoGrad(); Set(ref n); return x;")]
+    [InlineData("NoGradScope n = Grad.NoGrad(); Give(out n); return x;")]
+    [InlineData("var n = Grad.NoGrad(); ref var m = ref n; return x;")]
+    [InlineData("goto L; Grad.NoGrad(); L: return x;")]
+    [InlineData("if (x > 1) { goto L; } Grad.NoGrad(); L: M: return x;")]
+    [InlineData("if (x > 1) { goto M; } _ = Grad.NoGrad(); L: M: return x;")]
+    [InlineData("L: x++; var n = Grad.NoGrad(); if (x < 3) { goto L; } return x;")]
+    public Task SGRAD014_not_where_a_using_may_not_stand(string body) => FixTest.None<NoGradScopeCodeFix>(
+        Class($"[Differentiable] public static double F(double x) {{ {body} }} static void Set(ref NoGradScope n) {{ }} static void Give(out NoGradScope n) => n = default;"));
+
+    [Theory]
+    [InlineData("{ Grad.NoGrad(); goto L; } L: return x;", "{ using var _ = Grad.NoGrad(); goto L; } L: return x;")]
+    [InlineData("Grad.NoGrad(); goto L; L: return x;", "using var _ = Grad.NoGrad(); goto L; L: return x;")]
+    [InlineData("goto L; L: x++; Grad.NoGrad(); return x;", "goto L; L: x++; using var _ = Grad.NoGrad(); return x;")]
+    [InlineData("var n = Grad.NoGrad(); n.Dispose(); See(in n); return x;", "using var n = Grad.NoGrad(); n.Dispose(); See(in n); return x;")]
+    public Task SGRAD014_where_nothing_is_in_its_way(string before, string after) => FixTest.One<NoGradScopeCodeFix>(
+        Class($"[Differentiable] public static double F(double x) {{ {before} }} static void See(in NoGradScope n) {{ }}"),
+        Class($"[Differentiable] public static double F(double x) {{ {after} }} static void See(in NoGradScope n) {{ }}"));
+
     // SGRAD102
 
     [Fact]
@@ -168,6 +228,19 @@ public sealed class MarkerFixTests
                 return x * n + m + k + Math.Round((x + 1).Detach(), 2) + MathF.Sign(z.Detach()) + Math.Floor(Math.Sin(x).Detach()) + checked((int)x.Detach()) + z;
             }
             """));
+
+    /// <summary>What has a derivative keeps it.</summary>
+    [Theory]
+    [InlineData("Math.CopySign(x, y)", "Math.CopySign(x, y.Detach())")]
+    [InlineData("Math.CopySign(y: x * y, x: x)", "Math.CopySign(y: (x * y).Detach(), x: x)")]
+    [InlineData("Math.CopySign(x, x)", "Math.CopySign(x, x.Detach())")]
+    [InlineData("double.CopySign(x, y)", "double.CopySign(x, y.Detach())")]
+    [InlineData("MathF.CopySign((float)x, (float)y)", "MathF.CopySign((float)x, ((float)y).Detach())")]
+    [InlineData("Math.CopySign(Math.Floor(x), y)", "Math.CopySign(Math.Floor(x.Detach()), y.Detach())")]
+    [InlineData("Sign(x, y)", "Sign(x.Detach(), y.Detach())")]
+    public Task SGRAD103_only_arguments_without_a_derivative(string before, string after) => FixTest.All<DetachRoundingCodeFix>(
+        Class($"[Differentiable] public static double F(double x, double y) => {before} * x; private static int Sign(double x, double y) => x > y ? 1 : -1;"),
+        Class($"[Differentiable] public static double F(double x, double y) => {after} * x; private static int Sign(double x, double y) => x > y ? 1 : -1;"));
 
     [Fact]
     public Task SGRAD103_where_the_extension_is_not_in_scope() => FixTest.One<DetachRoundingCodeFix>(
