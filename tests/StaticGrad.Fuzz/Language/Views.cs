@@ -59,7 +59,7 @@ internal sealed class Slice(ViewNode view, Integer start, Integer? length, Slice
             : g.Choices.Chance(70) ? new IntegerLiteral(1 + g.Choices.Next(2))
             : new IntegerArithmetic("-", new LengthOf(view), new IntegerLiteral(start));
         var form = view.Kind == ViewKind.Array ? SliceForm.AsSpan
-            : length is null or IntegerLiteral && g.Choices.Chance(70) ? SliceForm.Range
+            : length is null or IntegerLiteral && g.Choices.Chance(50) ? SliceForm.Range
             : SliceForm.Slice;
         return new Slice(view, new IntegerLiteral(start), length, form);
     }

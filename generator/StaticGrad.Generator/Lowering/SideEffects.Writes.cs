@@ -1,0 +1,191 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>What an operation writes to.</summary>
+internal sealed partial class SideEffects
+{
+    /// <summary>What it assigns to, or lets others assign to.</summary>
+    public static IEnumerable<IOperation> TargetsOf(IOperation operation) => operation switch
+    {
+        ISimpleAssignmentOperation { IsRef: true } alias => [alias.Value],
+        IAssignmentOperation assignment => [assignment.Target],
+        IIncrementOrDecrementOperation increment => [increment.Target],
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],
+        IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias when alias.GetVariableInitializer() is { } initializer => [initializer.Value],
+        IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } } loop => [loop.Collection],
+        IReturnOperation { ReturnedValue: { } value } when IsReturnedByReference(operation) => [value],
+        _ => [],
+    };
+
+    private static bool IsReturnedByReference(IOperation operation) =>
+        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { ReturnsByRef: true };
+
+    private void Write(IOperation target, bool isNew)
+    {
+        switch (target)
+        {
+            case ITupleOperation tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    Write(element, isNew);
+                }
+
+                break;
+            case IConditionalOperation choice:
+                Write(choice.WhenTrue, isNew);
+                Write(choice.WhenFalse ?? choice.WhenTrue, isNew);
+                break;
+            case IParenthesizedOperation parenthesized:
+                Write(parenthesized.Operand, isNew);
+                break;
+            case { Parent: IForEachLoopOperation } collection:
+                WriteItems(collection, null);
+                break;
+            case IConversionOperation { Parent: not IArgumentOperation } conversion:
+                Write(conversion.Operand, isNew);
+                break;
+            case IMemberReferenceOperation member:
+                WriteMember(member, isNew);
+                break;
+            case IArrayElementReferenceOperation element:
+                WriteItems(element.ArrayReference, element.Type);
+                break;
+            case IImplicitIndexerReferenceOperation element:
+                WriteItems(element.Instance, element.Type);
+                Follow((element.IndexerSymbol as IPropertySymbol)?.SetMethod, true);
+                break;
+            case ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IDeclarationExpressionOperation
+                or IInvocationOperation or ILiteralOperation or IDefaultValueOperation:
+                break;
+            default:
+                _changed.Add(Anything);
+                break;
+        }
+    }
+
+    private void WriteMember(IMemberReferenceOperation target, bool isNew)
+    {
+        if (target is IPropertyReferenceOperation { Property: var property })
+        {
+            Follow(property.SetMethod, true);
+        }
+
+        if (target.Instance is IInstanceReferenceOperation instance && IsNewObject(instance, isNew))
+        {
+            return;
+        }
+
+        if (target is IPropertyReferenceOperation { Property: var stored } && !stored.SourcesIn(compilation, cancellation).Any())
+        {
+            WriteByProperty(stored, target);
+        }
+
+        if (target.Member.IsStatic)
+        {
+            _changed.Add(MethodLowering.QualifiedName(target.Member));
+        }
+        else if (!IsOwnCopy(target.Instance) && !_body.Own.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
+        {
+            _changed.Add(Member(target.Member.Name));
+        }
+    }
+
+    /// <summary>A property of a library's: an element of what can be indexed, or a place that it refers to.</summary>
+    private void WriteByProperty(IPropertySymbol property, IMemberReferenceOperation target)
+    {
+        if (property.IsIndexer && target.Instance is { } view)
+        {
+            WriteItems(view, target.Type);
+        }
+        else if (property.ReturnsByRef)
+        {
+            _changed.Add(Anything);
+        }
+    }
+
+    /// <summary>The object that an initialiser or a constructor fills; not one that a member of it holds.</summary>
+    private static bool IsNewObject(IInstanceReferenceOperation instance, bool isNew)
+    {
+        if (instance.ReferenceKind != InstanceReferenceKind.ImplicitReceiver)
+        {
+            return isNew && instance.ReferenceKind == InstanceReferenceKind.ContainingTypeInstance;
+        }
+
+        IOperation? around = instance;
+        while (around is not null and not IObjectOrCollectionInitializerOperation)
+        {
+            around = around.Parent;
+        }
+
+        return around?.Parent is not IMemberInitializerOperation;
+    }
+
+    /// <summary>Elements of an array, of a view of one, or of anything that can be indexed.</summary>
+    private void WriteItems(IOperation view, ITypeSymbol? type)
+    {
+        if (_body.Own.IsOwn(view))
+        {
+            return;
+        }
+
+        var array = view;
+        while (_body.Own.Whole(array) is { } whole)
+        {
+            array = whole;
+        }
+
+        type = (array.Type as IArrayTypeSymbol)?.ElementType ?? type ?? ElementOf(array.Type);
+        if (type is null or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }
+            && _body.Own.Given(view) is { Count: > 0 } given && given.All(parameter => _handed.Write((IParameterSymbol)parameter, _body)))
+        {
+            return;
+        }
+
+        if (array is IFieldReferenceOperation { Field: { IsStatic: true } field } && TypeMapping.Map(field.Type, known) is { Shape: Shape.Array })
+        {
+            _arrays.Add(field);
+        }
+        else
+        {
+            AddItems(type);
+        }
+    }
+
+    private void AddItems(ITypeSymbol? type) => _changed.Add(IsOfManyTypes(type) ? Anything : Items(type!));
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
+        (type as IArrayTypeSymbol)?.ElementType ?? (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+
+    /// <summary>Whether arrays of other types than its own may be seen as arrays of it.</summary>
+    private bool IsOfManyTypes(ITypeSymbol? type) => type switch
+    {
+        null or ITypeParameterSymbol or IDynamicTypeSymbol or { TypeKind: TypeKind.Interface } => true,
+        { SpecialType: SpecialType.System_Object or SpecialType.System_Array } => true,
+        { TypeKind: TypeKind.Class, IsSealed: false } => type.SourcesIn(compilation, cancellation).Any() && !ModelType.IsModel(type, known),
+        _ => false,
+    };
+
+    private void WriteByLibrary(IOperation operation, IMethodSymbol called)
+    {
+        if (!called.SourcesIn(compilation, cancellation).Any())
+        {
+            foreach (var view in _library.Of(operation, called))
+            {
+                WriteItems(view, null);
+            }
+        }
+    }
+
+    /// <summary>A struct in a local: not the one that it was copied from.</summary>
+    private static bool IsOwnCopy(IOperation? instance) => instance switch
+    {
+        { Type.IsValueType: false } or null => false,
+        ILocalReferenceOperation { Local.RefKind: RefKind.None } => true,
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } => true,
+        IFieldReferenceOperation field => IsOwnCopy(field.Instance),
+        _ => false,
+    };
+}
