@@ -170,7 +170,7 @@ internal sealed partial class SideEffects
 
     private void WriteByLibrary(IOperation operation, IMethodSymbol called)
     {
-        if (!called.SourcesIn(compilation, cancellation).Any())
+        if (called.IsExtern || !called.SourcesIn(compilation, cancellation).Any())
         {
             foreach (var view in _library.Of(operation, called))
             {

@@ -118,7 +118,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     /// </summary>
     private static bool IsUnknown(IMethodSymbol method, bool isVirtual, bool hasSource) =>
         method.MethodKind == MethodKind.DelegateInvoke
-        || method.IsExtern
+        || (method.IsExtern && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "UnsafeAccessorAttribute"))
         || (method.IsStatic && (method.IsAbstract || method.IsVirtual))
         || (isVirtual && !method.IsStatic
             && (hasSource ? ModelType.IsOverridable(method) : method.ContainingType is { TypeKind: TypeKind.Interface }))

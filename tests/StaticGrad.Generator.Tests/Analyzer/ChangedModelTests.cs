@@ -210,6 +210,7 @@ public sealed class ChangedModelTests
     [InlineData("as a segment", "new ArraySegment<double>([7.0]).CopyTo(new ArraySegment<double>(Fixed.W, 0, 1));")]
     [InlineData("by an enumerator", "var e = Fixed.W.AsSpan().GetEnumerator(); e.MoveNext(); e.Current = 7;")]
     [InlineData("by a reference from a view", "System.Runtime.InteropServices.MemoryMarshal.GetReference((ReadOnlySpan<double>)Fixed.W) = 7;")]
+    [InlineData("by native code", "Native(Fixed.W);")]
     [InlineData("as an array of others", "System.Runtime.CompilerServices.Unsafe.As<long[]>(Fixed.W)[0] = 0;")]
     [InlineData("by in", "SetIn(in Fixed.W[0]);")]
     [InlineData("as integers without sign", "var c = (uint[])(object)Codes; c[0] = 5;")]
@@ -225,6 +226,7 @@ public sealed class ChangedModelTests
         """
         private static readonly double[][] s_rows = [[1]]; private static readonly int[] Codes = [1]; private static readonly Taking s_taking = new(Fixed.W);
         private static void Set(double[] c) => c[0] = 7; private static void SetBy(double[] c) => Set(c); private static void SetAgain(Span<double> c, int n) { if (n == 0) { c[0] = 7; } else { SetAgain(c, n - 1); } }
+        [System.Runtime.InteropServices.DllImport("x")] private static extern void Native(double[] c);
         private static void SetAll(params double[] c) => c[0] = 7; private static void SetCopy(double[] c, int n) { var d = c; d = n > 0 ? d : new double[3]; d[0] = 7; }
         private static void SetCast<T>(T c) where T : class => ((double[])(object)c)[0] = 7; private static void SetList<T>(T c) where T : System.Collections.Generic.IList<double> => c[0] = 7;
         private static void SetObject(object[] c) => c[0] = new M(); private static void SetIn(in double c) => System.Runtime.CompilerServices.Unsafe.AsRef(in c) = 7;
