@@ -70,6 +70,8 @@ internal sealed class OwnStorage
         IArrayCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => true,
         IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } => true,
         IInvocationOperation { TargetMethod: { Name: nameof(Array.Clone), ContainingType.SpecialType: SpecialType.System_Array } } => true,
+        IInvocationOperation { TargetMethod: { Name: "ToArray", ContainingType: { DeclaringSyntaxReferences.IsEmpty: true } type } } =>
+            type.ContainingNamespace.ToDisplayString() is "System" or "System.Linq" or "System.Collections.Generic",
         ILocalReferenceOperation local => _own.Contains(local.Local),
         IConditionalOperation choice => IsOwn(choice.WhenTrue) && IsOwn(choice.WhenFalse),
         not null when Whole(value) is { } whole => IsOwn(whole),

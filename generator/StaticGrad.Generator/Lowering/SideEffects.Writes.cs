@@ -58,7 +58,7 @@ internal sealed partial class SideEffects
                 Follow((element.IndexerSymbol as IPropertySymbol)?.SetMethod, true);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IDeclarationExpressionOperation
-                or IInvocationOperation or ILiteralOperation or IDefaultValueOperation:
+                or IInvocationOperation or ILiteralOperation or IDefaultValueOperation or IInterpolatedStringHandlerCreationOperation:
                 break;
             default:
                 _changed.Add(Anything);
@@ -98,13 +98,20 @@ internal sealed partial class SideEffects
     {
         if (property.IsIndexer && target.Instance is { } view)
         {
-            WriteItems(view, target.Type);
+            if (!HoldsItsOwn(property.ContainingType))
+            {
+                WriteItems(view, target.Type);
+            }
         }
         else if (property.ReturnsByRef)
         {
             _changed.Add(Anything);
         }
     }
+
+    /// <summary>The lists and dictionaries of the framework: elements are copied into them.</summary>
+    private static bool HoldsItsOwn(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 
     /// <summary>The object that an initialiser or a constructor fills; not one that a member of it holds.</summary>
     private static bool IsNewObject(IInstanceReferenceOperation instance, bool isNew)

@@ -211,6 +211,8 @@ public sealed class ChangedModelTests
     [InlineData("by an enumerator", "var e = Fixed.W.AsSpan().GetEnumerator(); e.MoveNext(); e.Current = 7;")]
     [InlineData("by a reference from a view", "System.Runtime.InteropServices.MemoryMarshal.GetReference((ReadOnlySpan<double>)Fixed.W) = 7;")]
     [InlineData("by native code", "Native(Fixed.W);")]
+    [InlineData("by a list around it", "var c = new System.Collections.ObjectModel.Collection<double>(Fixed.W); c[0] = 7;")]
+    [InlineData("by a row of a copy", "var c = System.Linq.Enumerable.ToArray(s_rows); c[0][0] = 7;")]
     [InlineData("as an array of others", "System.Runtime.CompilerServices.Unsafe.As<long[]>(Fixed.W)[0] = 0;")]
     [InlineData("by in", "SetIn(in Fixed.W[0]);")]
     [InlineData("as integers without sign", "var c = (uint[])(object)Codes; c[0] = 5;")]
@@ -254,10 +256,13 @@ public sealed class ChangedModelTests
     [InlineData("_ = $\"{1}{Fixed.A}\" + Fixed.N; _ = string.Join(\",\", Fixed.W); _ = System.Linq.Enumerable.Sum(Fixed.W);")]
     [InlineData("int[] q = [1, .. new[] { 2 }]; foreach (var i in q) { q[0] += i; } foreach (var c in \"abc\") { } _ = new Random(1).Next(3);")]
     [InlineData("var d = new System.Collections.Generic.Dictionary<int, double> { [1] = 2 }; foreach (var (k, v) in d) { } foreach (var k in d.Keys) { } d[2] = d[1]; _ = 5.Equals(6) && 5.ToString() == \"a\";")]
+    [InlineData("_ = new System.Text.StringBuilder().Append(2).AppendLine($\"{s_count:x} {Fixed.A}\").ToString();")]
+    [InlineData("s_known[2] = 3; s_list[0] = 4; s_list.Sort(); s_list.Clear();")]
+    [InlineData("var c = System.Linq.Enumerable.ToArray(Fixed.W); System.Array.Sort(c); var d = Fixed.W.AsSpan().ToArray(); d[0] = 1; var e = s_list.ToArray(); e[0] = 2;")]
     [InlineData("using var r = new System.IO.StringReader(\"a\"); r.Read(); lock (r) { }")]
     [InlineData("var list = new System.Collections.Generic.List<double> { 1 }; foreach (var v in list) { list.Sort(); }")]
     public Task Calls_that_write_only_what_they_made(string statements) => Accepts(Program(
-        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }} private static void Handed(Span<double> v, int n) {{ if (n > 0) {{ Handed(v, n - 1); }} else {{ v[0] = 1; }} }} private sealed class Keeping {{ private readonly int[] _c; public Keeping(int[] c) => _c = c; public void Set() {{ }} }}\n", ", double[] a"));
+        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }} private static void Handed(Span<double> v, int n) {{ if (n > 0) {{ Handed(v, n - 1); }} else {{ v[0] = 1; }} }} private static readonly System.Collections.Generic.Dictionary<int, double> s_known = new(); private static readonly System.Collections.Generic.List<double> s_list = [1]; private sealed class Keeping {{ private readonly int[] _c; public Keeping(int[] c) => _c = c; public void Set() {{ }} }}\n", ", double[] a"));
 
     /// <summary>Inside the called method one storage has two names.</summary>
     [Theory]
