@@ -47,10 +47,22 @@ internal sealed class TickCount : Integer
     }
 }
 
-/// <summary>Touch(k): changes an element of the table.</summary>
-internal sealed class Touch(Integer operand) : Integer
+/// <summary>Touch(k): changes an element of the table, by its name, or in a way that nobody sees at the call.</summary>
+internal sealed class Touch(Integer operand, int way) : Integer
 {
-    public static Integer Grow(Grower g, int depth) => new Touch(g.Integer(depth - 1));
+    private const string Change = "Changing[k & 1] += 0.25;";
+
+    /// <summary>How it is changed, and what that needs.</summary>
+    private static readonly (string Statement, string Member)[] Ways =
+    [
+        (Change, ""),
+        ("Hand(Changing, k);", "private static void Hand(double[] c, int k) { c[k & 1] += 0.25; }"),
+        ("Adding a = default; a += k;", $"private struct Adding {{ public static Adding operator +(Adding a, int k) {{ {Change} return a; }} }}"),
+        ("int a, b; (a, b) = new Parts(k);", $"private sealed class Parts(int k) {{ public void Deconstruct(out int a, out int b) {{ {Change} a = b = 1; }} }}"),
+        ("using (new Ending(k)) { }", $"private sealed class Ending(int k) : IDisposable {{ void IDisposable.Dispose() {{ {Change} }} }}"),
+    ];
+
+    public static Integer Grow(Grower g, int depth) => new Touch(g.Integer(depth - 1), g.Choices.Next(Ways.Length));
 
     public override int Run(Machine machine)
     {
@@ -62,8 +74,10 @@ internal sealed class Touch(Integer operand) : Integer
     protected override void PrintCore(SourceWriter writer)
     {
         Statics.Declare(writer);
-        writer.Fields.Add("private static int Touch(int k) { try { Changing[k & 1] += 0.25; return (k & 1) + 1; } finally { } }");
-        writer.Write($"Touch({operand})");
+        var (statement, member) = Ways[way];
+        var name = way == 0 ? "Touch" : $"Touch{way}";
+        writer.Fields.UnionWith([member, $"private static int {name}(int k) {{ try {{ {statement} return (k & 1) + 1; }} finally {{ }} }}"]);
+        writer.Write($"{name}({operand})");
     }
 }
 
