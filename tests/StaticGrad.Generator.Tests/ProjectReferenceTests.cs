@@ -165,6 +165,26 @@ public sealed class ProjectReferenceTests
         }
     }
 
+    /// <summary>What a method without source is given to read, it may hand back to be written.</summary>
+    [Fact]
+    public async Task A_place_that_a_method_without_source_hands_back_is_changed()
+    {
+        var (_, build) = References(
+            "public static class L { public static ref double At(in double a) => ref System.Runtime.CompilerServices.Unsafe.AsRef(in a); }");
+        var run = await AnalyzerRun.Of(Programs.Compile(
+            """
+            [Differentiable] public partial class M { public double A = 1; }
+            public static partial class P
+            {
+                private static readonly M K = new();
+                private static int Set() { try { L.At(in K.A) = 3; return 1; } finally { } }
+                [Differentiable] public static double F(M m, double x) => m.A * x * Set();
+            }
+            """).AddReferences(build));
+        Assert.Contains("'A' of a model", run.Describe());
+        Assert.DoesNotContain("FBackward", run.Generated.Text);
+    }
+
     private static CSharpCompilation Program(string parameters, string value) => Programs.Compile(
         $"public static partial class P {{ [Differentiable] public static double F({parameters}) => {value}; }}");
 

@@ -30,7 +30,7 @@ internal static class CompilerCalls
         IIncrementOrDecrementOperation { Target.Type: var type } increment => HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
         IWithOperation { Type: { IsReferenceType: true, IsSealed: false } } => true,
         IInvocationOperation { IsVirtual: true, TargetMethod.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } call =>
-            IsOfManyTypes(call.Instance?.Type),
+            MayBeOverridden(call.Instance?.Type),
         IBinaryOperation { OperatorMethod: { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } } =>
             record.GetMembers().OfType<IFieldSymbol>().Any(field => HasOwnTypes(field.Type)),
         _ => false,
@@ -38,18 +38,18 @@ internal static class CompilerCalls
 
     private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
 
-    /// <summary>Whether a type of the user's may stand behind it.</summary>
-    private static bool IsOfManyTypes(ITypeSymbol? type) =>
+    /// <summary>Whether what it declares may be overridden by a type of the user's.</summary>
+    private static bool MayBeOverridden(ITypeSymbol? type) =>
         type is null or ITypeParameterSymbol or { TypeKind: TypeKind.Interface } or { SpecialType: SpecialType.System_Object }
         || (HasOwnTypes(type) && type is { IsReferenceType: true, IsSealed: false });
 
     /// <summary>A collection of a library's, with elements that are stored as they are.</summary>
     private static bool IsPlain(CollectionExpressionSyntax collection, SemanticModel model, ITypeSymbol? type)
     {
-        ITypeSymbol? Element(ITypeSymbol? of) => (of as IArrayTypeSymbol)?.ElementType ?? (of as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
+        static bool IsOwnElement(ITypeSymbol? of) => HasOwnTypes(SideEffects.ElementOf(of));
         return !HasOwnTypes(type) && collection.Elements.OfType<SpreadElementSyntax>().Select(spread => model.GetTypeInfo(spread.Expression).Type).All(spread =>
             !HasOwnTypes(spread) && spread is { TypeKind: TypeKind.Array or TypeKind.Struct or TypeKind.Class }
-            && (Is(Element(spread), Element(type)) || !(HasOwnTypes(Element(spread)) || HasOwnTypes(Element(type)))));
+            && (Is(SideEffects.ElementOf(spread), SideEffects.ElementOf(type)) || !(IsOwnElement(spread) || IsOwnElement(type))));
     }
 
     private static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple

@@ -27,13 +27,7 @@ internal sealed class LibraryWrites(KnownSymbols known)
     /// <param name="called">A method without source that the operation calls.</param>
     public IEnumerable<IOperation> Of(IOperation operation, IMethodSymbol called)
     {
-        IEnumerable<IArgumentOperation> arguments = operation switch
-        {
-            IInvocationOperation call => call.Arguments,
-            IObjectCreationOperation creation => creation.Arguments,
-            _ => Array.Empty<IArgumentOperation>(),
-        };
-        foreach (var argument in arguments.Where(argument => MayWrite(argument.Parameter, called)))
+        foreach (var argument in ArgumentsOf(operation).Where(argument => MayWrite(argument.Parameter, called)))
         {
             yield return argument.Value;
         }
@@ -43,6 +37,20 @@ internal sealed class LibraryWrites(KnownSymbols known)
             yield return instance;
         }
     }
+
+    /// <summary>Places that a method is given to read, and that it may hand back to be written.</summary>
+    public static IEnumerable<IOperation> PlacesOf(IOperation operation, IMethodSymbol called) => called.ReturnsByRef
+        ? ArgumentsOf(operation)
+            .Where(argument => argument.Parameter?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter)
+            .Select(argument => argument.Value)
+        : [];
+
+    private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.Arguments,
+        IObjectCreationOperation creation => creation.Arguments,
+        _ => Array.Empty<IArgumentOperation>(),
+    };
 
     private bool MayWrite(IParameterSymbol? parameter, IMethodSymbol called) =>
         IsView(parameter?.Type)

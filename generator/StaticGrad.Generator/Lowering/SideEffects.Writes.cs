@@ -163,7 +163,7 @@ internal sealed partial class SideEffects
 
     private void AddItems(ITypeSymbol? type) => _changed.Add(IsOfManyTypes(type) ? Anything : Items(type!));
 
-    private static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
         (type as IArrayTypeSymbol)?.ElementType ?? (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
 
     /// <summary>Whether arrays of other types than its own may be seen as arrays of it.</summary>
@@ -177,12 +177,19 @@ internal sealed partial class SideEffects
 
     private void WriteByLibrary(IOperation operation, IMethodSymbol called)
     {
-        if (called.IsExtern || !called.SourcesIn(compilation, cancellation).Any())
+        if (!called.IsExtern && called.SourcesIn(compilation, cancellation).Any())
         {
-            foreach (var view in _library.Of(operation, called))
-            {
-                WriteItems(view, null);
-            }
+            return;
+        }
+
+        foreach (var view in _library.Of(operation, called))
+        {
+            WriteItems(view, null);
+        }
+
+        foreach (var place in LibraryWrites.PlacesOf(operation, called))
+        {
+            Write(place, isNew: false);
         }
     }
 
