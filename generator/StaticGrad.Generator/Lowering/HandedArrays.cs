@@ -34,7 +34,17 @@ internal sealed class HandedArrays
     /// <returns>Whether its calls tell what it is: else it may be anything of its type.</returns>
     public bool Write(IParameterSymbol parameter, SideEffects.Body site)
     {
-        var isTold = parameter.ContainingSymbol is IMethodSymbol method && method.MethodKind switch
+        if (!IsTold(parameter, site))
+        {
+            return false;
+        }
+
+        _written.Add(Declared(parameter));
+        return true;
+    }
+
+    private static bool IsTold(IParameterSymbol parameter, SideEffects.Body site) =>
+        parameter.ContainingSymbol is IMethodSymbol method && method.MethodKind switch
         {
             MethodKind.Ordinary or MethodKind.LocalFunction => true,
 
@@ -42,8 +52,6 @@ internal sealed class HandedArrays
             MethodKind.Constructor => SymbolEqualityComparer.Default.Equals(method, site.Method),
             _ => false,
         };
-        return isTold && (_written.Add(Declared(parameter)) || true);
-    }
 
     /// <summary>What is handed over to be written, as far as it is not told yet.</summary>
     public IReadOnlyList<Argument> Take()

@@ -76,7 +76,12 @@ internal sealed class Touch(Integer operand, int way) : Integer
         Statics.Declare(writer);
         var (statement, member) = Ways[way];
         var name = way == 0 ? "Touch" : $"Touch{way}";
-        writer.Fields.UnionWith([member, $"private static int {name}(int k) {{ try {{ {statement} return (k & 1) + 1; }} finally {{ }} }}"]);
+        writer.Fields.Add($"private static int {name}(int k) {{ try {{ {statement} return (k & 1) + 1; }} finally {{ }} }}");
+        if (member.Length > 0)
+        {
+            writer.Fields.Add(member);
+        }
+
         writer.Write($"{name}({operand})");
     }
 }
