@@ -16,8 +16,19 @@ internal sealed class Changes
     public Changes(IReadOnlyDictionary<string, MethodIr> methods, IEnumerable<MethodChanges> changes)
     {
         _methods = methods;
-        _changes = changes.ToDictionary(change => change.Called);
+        var all = changes.ToList();
+        var replaced = new HashSet<string>(all.SelectMany(change => change.Changed));
+        _changes = all.Select(change => WithReplaced(change, replaced)).ToDictionary(change => change.Called);
     }
+
+    /// <summary>A static array that another call may have replaced may be any when it is written.</summary>
+    private static MethodChanges WithReplaced(MethodChanges change, HashSet<string> replaced) => change with
+    {
+        Changed = change.Changed
+            .Concat(change.Arrays.Where(array => replaced.Contains(array.QualifiedName)).Select(array => SideEffects.Items(array.Type.Element.ToCSharp())))
+            .Distinct()
+            .ToEquatableArray(),
+    };
 
     public IEnumerable<Finding> Check(string root)
     {

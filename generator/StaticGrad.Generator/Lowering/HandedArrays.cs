@@ -15,9 +15,9 @@ internal sealed class HandedArrays
 
     /// <param name="Value">What is handed over.</param>
     /// <param name="Site">The body that the call stands in.</param>
-    public readonly record struct Argument(ISymbol Parameter, IOperation Value, SideEffects.Body Site);
+    public readonly record struct Argument(ISymbol Parameter, IOperation Value, MethodBodies.Body Site);
 
-    public void Note(IOperation operation, SideEffects.Body site)
+    public void Note(IOperation operation, MethodBodies.Body site)
     {
         switch (operation)
         {
@@ -25,14 +25,14 @@ internal sealed class HandedArrays
                 _arguments.Add(new(Declared(parameter), argument.Value, site));
                 break;
             case IMethodReferenceOperation { Method: var method }:
-                _delegates.UnionWith(Declared(method).Parameters);
+                _delegates.UnionWith(MethodBodies.Declared(method).Parameters);
                 break;
         }
     }
 
     /// <summary>Elements of a parameter are written.</summary>
     /// <returns>Whether its calls tell what it is: else it may be anything of its type.</returns>
-    public bool Write(IParameterSymbol parameter, SideEffects.Body site)
+    public bool Write(IParameterSymbol parameter, MethodBodies.Body site)
     {
         if (!IsTold(parameter, site))
         {
@@ -43,7 +43,7 @@ internal sealed class HandedArrays
         return true;
     }
 
-    private static bool IsTold(IParameterSymbol parameter, SideEffects.Body site) =>
+    private static bool IsTold(IParameterSymbol parameter, MethodBodies.Body site) =>
         parameter.ContainingSymbol is IMethodSymbol method && method.MethodKind switch
         {
             MethodKind.Ordinary or MethodKind.LocalFunction => true,
@@ -65,12 +65,6 @@ internal sealed class HandedArrays
     public IEnumerable<IParameterSymbol> OfDelegates => _written.Intersect(_delegates, SymbolEqualityComparer.Default).Cast<IParameterSymbol>();
 
     private static IParameterSymbol Declared(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
-        ? Declared(method).Parameters.ElementAtOrDefault(parameter.Ordinal) ?? parameter
+        ? MethodBodies.Declared(method).Parameters.ElementAtOrDefault(parameter.Ordinal) ?? parameter
         : parameter;
-
-    private static IMethodSymbol Declared(IMethodSymbol method)
-    {
-        var definition = method.OriginalDefinition;
-        return definition.PartialImplementationPart ?? definition;
-    }
 }

@@ -87,7 +87,7 @@ internal sealed partial class SideEffects
         {
             _changed.Add(MethodLowering.QualifiedName(target.Member));
         }
-        else if (!IsOwnCopy(target.Instance) && !_body.Own.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
+        else if (!IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
         {
             _changed.Add(Member(target.Member.Name));
         }
@@ -133,31 +133,36 @@ internal sealed partial class SideEffects
     /// <summary>Elements of an array, of a view of one, or of anything that can be indexed.</summary>
     private void WriteItems(IOperation view, ITypeSymbol? type)
     {
-        if (_body.Own.IsOwn(view))
+        if (_body.Origins.IsOwn(view))
         {
             return;
         }
 
         var array = view;
-        while (_body.Own.Whole(array) is { } whole)
+        while (_body.Origins.Whole(array) is { } whole)
         {
             array = whole;
         }
 
         type = (array.Type as IArrayTypeSymbol)?.ElementType ?? type ?? ElementOf(array.Type);
-        if (type is null or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }
-            && _body.Own.Given(view) is { Count: > 0 } given && given.All(parameter => _handed.Write((IParameterSymbol)parameter, _body)))
-        {
-            return;
-        }
-
-        if (array is IFieldReferenceOperation { Field: { IsStatic: true } field } && TypeMapping.Map(field.Type, known) is { Shape: Shape.Array })
-        {
-            _arrays.Add(field);
-        }
-        else
+        if (_body.Origins.Of(view)?.All(origin => WriteItems(origin, type)) != true)
         {
             AddItems(type);
+        }
+    }
+
+    /// <returns>Whether it is known what is written: arrays that stand at calls, or a static array. Else it may be anything of the type.</returns>
+    private bool WriteItems(ISymbol origin, ITypeSymbol? type)
+    {
+        switch (origin)
+        {
+            case IParameterSymbol parameter when type is null or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }:
+                return _handed.Write(parameter, _body);
+            case IFieldSymbol field when SymbolEqualityComparer.Default.Equals(type, ElementOf(field.Type)):
+                _arrays.Add(field);
+                return true;
+            default:
+                return false;
         }
     }
 

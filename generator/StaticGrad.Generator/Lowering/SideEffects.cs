@@ -22,11 +22,8 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
     private readonly HandedArrays _handed = new();
     private readonly LibraryWrites _library = new(known);
-    private Body _body = null!;
-
-    /// <summary>What is looked at.</summary>
-    /// <param name="Method">The method whose body it is; null for an initialiser, or a mere expression.</param>
-    internal sealed record Body(OwnStorage Own, IMethodSymbol? Method);
+    private readonly MethodBodies _bodies = new(compilation, known, cancellation);
+    private MethodBodies.Body _body = null!;
 
     private static readonly SymbolDisplayFormat WithoutAnnotations = SymbolDisplayFormat.CSharpErrorMessageFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
@@ -59,7 +56,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     {
         var effects = new SideEffects(compilation, known, cancellation);
         effects.Follow(method, isVirtual: true);
-        effects.FollowHandedArrays();
+        effects.Finish();
         return effects;
     }
 
@@ -67,21 +64,21 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     public static SideEffects Of(IOperation operation, Compilation compilation, KnownSymbols known, CancellationToken cancellation)
     {
         var effects = new SideEffects(compilation, known, cancellation);
-        effects.VisitAll(operation, null, isNew: false);
-        effects.FollowHandedArrays();
+        effects.VisitAll(effects._bodies.Of(operation), isNew: false);
+        effects.Finish();
         return effects;
     }
 
     private void Follow(IMethodSymbol? method, bool isVirtual)
     {
-        method = method?.PartialImplementationPart ?? method;
         if (method is null)
         {
             return;
         }
 
-        var sources = method.SourcesIn(compilation, cancellation).ToList();
-        if (IsUnknown(method, isVirtual, hasSource: sources.Count > 0))
+        method = MethodBodies.Declared(method);
+        var hasSource = method.SourcesIn(compilation, cancellation).Any();
+        if (IsUnknown(method, isVirtual, hasSource))
         {
             _changed.Add(Anything);
             return;
@@ -99,17 +96,14 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
             FollowInitializers(made);
         }
 
-        if (sources.Count == 0 && KnowsModels(method))
+        if (!hasSource && KnowsModels(method))
         {
             _changed.Add(LibraryModels);
         }
 
-        foreach (var syntax in sources)
+        foreach (var body in _bodies.Of(method))
         {
-            if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is { } body)
-            {
-                VisitAll(body, method, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
-            }
+            VisitAll(body, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
         }
     }
 
@@ -126,7 +120,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
 
     /// <summary>What the body made into a delegate stands in it, and is looked at there.</summary>
     private bool IsCallOfOwnLambda(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } made } && _body.Own.IsOwn(made);
+        operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } made } && _body.Origins.IsOwn(made);
 
     /// <summary>A new object's fields and properties get their first values, and its base type's constructor is called.</summary>
     private void FollowInitializers(INamedTypeSymbol type)
@@ -136,9 +130,9 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
             foreach (var syntax in member.SourcesIn(compilation, cancellation))
             {
                 if (((syntax as VariableDeclaratorSyntax)?.Initializer ?? (syntax as PropertyDeclarationSyntax)?.Initializer) is { } initializer
-                    && compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) is { } value)
+                    && _bodies.OperationAt(initializer) is { } value)
                 {
-                    VisitAll(value, null, isNew: true);
+                    VisitAll(_bodies.Of(value), isNew: true);
                 }
             }
         }
@@ -165,11 +159,11 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
         && method.ContainingAssembly?.Modules.Any(module => module.ReferencedAssemblies.Contains(ours.Identity)) == true;
 
     /// <param name="isNew">Whether <c>this</c> has just been made: nobody else sees it.</param>
-    private void VisitAll(IOperation body, IMethodSymbol? method, bool isNew)
+    private void VisitAll(MethodBodies.Body body, bool isNew)
     {
         var outer = _body;
-        _body = new Body(new OwnStorage(body, known), method);
-        foreach (var operation in body.DescendantsAndSelf())
+        _body = body;
+        foreach (var operation in body.Operation.DescendantsAndSelf())
         {
             if (CompilerCalls.IsOpaque(operation))
             {
@@ -193,7 +187,8 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
         _body = outer;
     }
 
-    private void FollowHandedArrays()
+    /// <summary>What is handed over to be written; and a static array that is replaced may be any other when it is written.</summary>
+    private void Finish()
     {
         while (_handed.Take() is { Count: > 0 } taken)
         {
@@ -207,6 +202,11 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
         foreach (var parameter in _handed.OfDelegates)
         {
             AddItems(ElementOf(parameter.Type));
+        }
+
+        foreach (var array in _arrays.Where(array => _changed.Contains(MethodLowering.QualifiedName(array))))
+        {
+            AddItems(ElementOf(array.Type));
         }
     }
 }

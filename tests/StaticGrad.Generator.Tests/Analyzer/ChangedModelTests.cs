@@ -67,6 +67,7 @@ public sealed class ChangedModelTests
     [InlineData("=> m.W[0] * a[0] * x * [|SetElement()|]")]
     [InlineData("{ var y = a[0] * x; x *= [|SetElement()|]; return a[0] * y; }")]
     [InlineData("{ var y = a[0] * x; x *= [|SetSpan()|]; return a[0] * y; }")]
+    [InlineData("{ Replace(); var y = a[0] * x; x *= [|SetTable()|]; return a[0] * y; }")]
     public Task SGRAD101_a_call_that_writes_to_an_array_that_it_does_not_name(string body) => Reports("SGRAD101", Program(body, Unnamed, ", double[] a"));
 
     [Theory]
@@ -216,6 +217,19 @@ public sealed class ChangedModelTests
     [InlineData("as an array of others", "System.Runtime.CompilerServices.Unsafe.As<long[]>(Fixed.W)[0] = 0;")]
     [InlineData("by in", "SetIn(in Fixed.W[0]);")]
     [InlineData("as integers without sign", "var c = (uint[])(object)Codes; c[0] = 5;")]
+    [InlineData("a static array that has become the model's", "s_grid = Fixed.W; s_grid[0] = 7;")]
+    [InlineData("a local that refers to another", "var s = new double[2]; ref var r = ref s; s = Fixed.W; r = new double[1]; s = Fixed.W; r[0] = 7;")]
+    [InlineData("what a method gives back", "Same(Fixed.W)[0] = 7;")]
+    [InlineData("what a method may give back", "var c = Either(new double[2], Fixed.W); c[0] = 7;")]
+    [InlineData("what a method keeps", "var c = Cached(); c[0] = 7;")]
+    [InlineData("what a method that calls itself gives", "var c = Again(Fixed.W, 2); c[0] = 7;")]
+    [InlineData("what a property gives", "var c = Held; c[0] = 7;")]
+    [InlineData("what a local function gives", "var c = new double[2]; double[] L() { if (s_count > 3) { c = new double[3]; } return c; } c = Fixed.W; L()[0] = 7;")]
+    [InlineData("what an iterator gives", "foreach (var c in Rows()) { c[0] = 7; }")]
+    [InlineData("what a base type gives", "var c = new Giving().Give(); c[0] = 7; var d = ((Base)new Giving()).Give(); d[0] = 7;")]
+    [InlineData("one of several", "double[] c = s_count switch { 1 => new double[2], _ => Fixed.W }; c[0] = 7;")]
+    [InlineData("one of two", "double[]? d = s_count > 1 ? new double[2] : null; (d ?? Fixed.W)[0] = 7;")]
+    [InlineData("a pattern", "if (Fixed.W is var c) { c[0] = 7; }")]
     [InlineData("by a fixed pointer", "unsafe { fixed (double* p = Fixed.W) { System.Runtime.InteropServices.NativeMemory.Clear(p, 8); } }")]
     public Task SGRAD101_elements_that_are_written_by_others(string how, string statements) => Reports("SGRAD101", Program(
         $"=> /* {how} */ a[0] * m.W[0] * m.A * Ks[0].A * x * m.Rows[0][0] * m.Codes[0] * [|Call()|]",
@@ -226,6 +240,10 @@ public sealed class ChangedModelTests
 
     private const string Handed =
         """
+        private static double[] s_grid = [1]; private static double[] Same(double[] c) => c; private static double[] Either(double[] c, double[] d) => s_count > 2 ? c : d;
+        private static double[] s_kept = Fixed.W; private static double[] Cached() => s_kept ??= new double[2]; private static double[] Again(double[] c, int n) => n == 0 ? c : Again(c, n - 1);
+        private static double[] Held => Fixed.W; private static System.Collections.Generic.IEnumerable<double[]> Rows() { yield return Fixed.W; }
+        private class Base { public virtual double[] Give() => new double[2]; } private sealed class Giving : Base { public override double[] Give() => Fixed.W; }
         private static readonly double[][] s_rows = [[1]]; private static readonly int[] Codes = [1]; private static readonly Taking s_taking = new(Fixed.W);
         private static void Set(double[] c) => c[0] = 7; private static void SetBy(double[] c) => Set(c); private static void SetAgain(Span<double> c, int n) { if (n == 0) { c[0] = 7; } else { SetAgain(c, n - 1); } }
         [System.Runtime.InteropServices.DllImport("x")] private static extern void Native(double[] c);
@@ -259,10 +277,15 @@ public sealed class ChangedModelTests
     [InlineData("_ = new System.Text.StringBuilder().Append(2).AppendLine($\"{s_count:x} {Fixed.A}\").ToString();")]
     [InlineData("s_known[2] = 3; s_list[0] = 4; s_list.Sort(); s_list.Clear();")]
     [InlineData("var c = System.Linq.Enumerable.ToArray(Fixed.W); System.Array.Sort(c); var d = Fixed.W.AsSpan().ToArray(); d[0] = 1; var e = s_list.ToArray(); e[0] = 2;")]
+    [InlineData("var c = Fresh(3); c[0] = 1; Fresh(2)[1] = 3; var d = Filled(c, 2); d[0] = 4; Filled(new double[3], 1).AsSpan(1)[0] = 4;")]
+    [InlineData("Span<double> c = s_table; c[0] = 1; var d = s_table; d[1] = 2; Filled(s_table, 2)[0] += 3; Shared[0] = 2; var e = Shared; e[0] = 3;")]
+    [InlineData("var c = s_count switch { 1 => Fresh(2), 2 => s_table, _ => throw new Exception() }; c[0] = 1; double[]? d = s_count > 1 ? null : Fresh(2); (d ?? Fresh(3))[0] = 1;")]
+    [InlineData("double[]? c = null; for (var i = 0; i < 3; i++) { var last = c; c = i > 1 ? last! : new double[3]; c[i] = 1; }")]
+    [InlineData("double[] L() { var c = new double[2]; c[0] = 1; return c; } L()[0] = 3; var made = Fresh(2).AsSpan(); made[0] = 3; Built().A = 3;")]
     [InlineData("using var r = new System.IO.StringReader(\"a\"); r.Read(); lock (r) { }")]
     [InlineData("var list = new System.Collections.Generic.List<double> { 1 }; foreach (var v in list) { list.Sort(); }")]
     public Task Calls_that_write_only_what_they_made(string statements) => Accepts(Program(
-        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }} private static void Handed(Span<double> v, int n) {{ if (n > 0) {{ Handed(v, n - 1); }} else {{ v[0] = 1; }} }} private static readonly System.Collections.Generic.Dictionary<int, double> s_known = new(); private static readonly System.Collections.Generic.List<double> s_list = [1]; private sealed class Keeping {{ private readonly int[] _c; public Keeping(int[] c) => _c = c; public void Set() {{ }} }}\n", ", double[] a"));
+        "=> a[0] * m.W[0] * m.A * x * Call()", $"private static int Call() {{ try {{ {statements} return 1; }} finally {{ }} }} private static void Given(Span<double> v) {{ try {{ v[1..][0] = 3; var part = v.Slice(1); part[0] = 2; Func<double, double> f = p => p * 2; part[0] = f(2); }} finally {{ }} }} private static void Handed(Span<double> v, int n) {{ if (n > 0) {{ Handed(v, n - 1); }} else {{ v[0] = 1; }} }} private static readonly System.Collections.Generic.Dictionary<int, double> s_known = new(); private static readonly System.Collections.Generic.List<double> s_list = [1]; private static readonly double[] s_table = [1, 2]; private static double[] Shared => s_table; private static double[] Fresh(int n) {{ if (n > 7) {{ return new double[n]; }} double[] c = [n, 2, 3]; return c; }} private static double[] Filled(double[] c, double v) {{ c[0] = v; return c; }} private static M Built() => new M(2); private sealed class Keeping {{ private readonly int[] _c; public Keeping(int[] c) => _c = c; public void Set() {{ }} }}\n", ", double[] a"));
 
     /// <summary>Inside the called method one storage has two names.</summary>
     [Theory]
@@ -277,7 +300,7 @@ public sealed class ChangedModelTests
         """
         public static double[] Table = [2, 3]; private static readonly double[][] s_rows = [[1]];
         private static int SetElement() { var row = s_rows[0]; try { row[0] += 1; return 1; } finally { } } private static int SetSpan() { Span<double> row = s_rows[0]; try { row[0]++; return 1; } finally { } }
-        private static int SetTable() { try { Table[1] = 2; return 1; } finally { } } private static int SetNone() { double[] own = [1, 2], other = new double[2]; Span<double> more = stackalloc double[2]; try { more[0] = 1; } finally { } own[0] = 2; other[^1] += own[0]; return (int)other[1]; }
+        private static void Replace() => Table = Fixed.W; private static int SetTable() { try { Table[1] = 2; return 1; } finally { } } private static int SetNone() { double[] own = [1, 2], other = new double[2]; Span<double> more = stackalloc double[2]; try { more[0] = 1; } finally { } own[0] = 2; other[^1] += own[0]; return (int)other[1]; }
 
         """;
 

@@ -1,0 +1,139 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using StaticGrad.Generator.Model;
+
+namespace StaticGrad.Generator.Lowering;
+
+/// <summary>
+/// Where the arrays, spans and objects of a body come from. What it has made nobody else sees; the rest are parameters, by which the
+/// caller hands something over, and static arrays.
+/// </summary>
+internal sealed class Origins
+{
+    private static readonly HashSet<ISymbol> Made = new(SymbolEqualityComparer.Default);
+
+    private readonly KnownSymbols _known;
+    private readonly OriginsOfResults _results;
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>?> _locals = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
+
+    public Origins(IOperation body, KnownSymbols known, OriginsOfResults results)
+    {
+        _known = known;
+        _results = results;
+        var values = new List<(ISymbol Variable, IOperation Value)>();
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } declarator when !IsScalar(local.Type):
+                    _locals[local] = Made;
+                    if (declarator.GetVariableInitializer() is { Value: var value })
+                    {
+                        values.Add((local, value));
+                    }
+
+                    break;
+                case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } assignment:
+                    values.Add((local, assignment.Value));
+                    break;
+                case IForEachLoopOperation loop:
+                    _changed.UnionWith(loop.LoopControlVariable.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Select(item => item.Symbol));
+                    break;
+                default:
+                    // Assigned in any other way, it may be anything.
+                    _changed.UnionWith(SideEffects.TargetsOf(operation).SelectMany(Variables));
+                    break;
+            }
+        }
+
+        foreach (var local in _changed.Intersect(_locals.Keys, SymbolEqualityComparer.Default).ToList())
+        {
+            _locals[local] = null;
+        }
+
+        while (values.Count(value => Learn(value.Variable, value.Value)) > 0)
+        {
+        }
+    }
+
+    private static bool IsScalar(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String;
+
+    /// <summary>Whether a local may be more than was known, for the value is assigned to it.</summary>
+    private bool Learn(ISymbol local, IOperation value)
+    {
+        if (!_locals.TryGetValue(local, out var known) || known is null)
+        {
+            return false;
+        }
+
+        var all = Both(known, Of(value));
+        _locals[local] = all;
+        return all?.Count != known.Count;
+    }
+
+    /// <summary>Whether the value is new, or a part of what is.</summary>
+    public bool IsOwn(IOperation? value) => Of(value) is { Count: 0 };
+
+    /// <summary>The parameters and static arrays that a value may be, or be a part of; none if the body has made it; null if it may be anything.</summary>
+    public HashSet<ISymbol>? Of(IOperation? value) => value switch
+    {
+        { Syntax: CollectionExpressionSyntax or StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => Made,
+        IArrayCreationOperation or IObjectCreationOperation { Type.IsReferenceType: true } => Made,
+        ILiteralOperation or IDefaultValueOperation or IThrowOperation => Made,
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation or IMethodReferenceOperation } => Made,
+        IInvocationOperation { TargetMethod: { Name: nameof(Array.Clone), ContainingType.SpecialType: SpecialType.System_Array } } => Made,
+        IInvocationOperation { TargetMethod: { Name: "ToArray", ContainingType: { DeclaringSyntaxReferences.IsEmpty: true } type } }
+            when type.ContainingNamespace.ToDisplayString() is "System" or "System.Linq" or "System.Collections.Generic" => Made,
+        IParameterReferenceOperation { Parameter: var parameter } => _changed.Contains(parameter) ? null : One(parameter),
+        ILocalReferenceOperation { Local: var local } => _locals.TryGetValue(local, out var origins) ? origins : null,
+        IFieldReferenceOperation { Field: { IsStatic: true } field } => TypeMapping.Map(field.Type, _known) is { Shape: Shape.Array } ? One(field) : null,
+        IConditionalOperation choice => Both(Of(choice.WhenTrue), Of(choice.WhenFalse)),
+        ICoalesceOperation { ValueConversion.MethodSymbol: null } choice => Both(Of(choice.Value), Of(choice.WhenNull)),
+        ISwitchExpressionOperation choice => choice.Arms.Aggregate(Made, (HashSet<ISymbol>? all, ISwitchExpressionArmOperation arm) => Both(all, Of(arm.Value))),
+        not null when Whole(value) is { } whole => Of(whole),
+        IInvocationOperation call => Of(_results.Of(call.TargetMethod, call.IsVirtual), call.Arguments),
+        IPropertyReferenceOperation property => Of(_results.Of(property.Property.GetMethod, isVirtual: true), property.Arguments),
+        _ => null,
+    };
+
+    /// <summary>Of the parameters of a called method, what stands for them in the call.</summary>
+    private HashSet<ISymbol>? Of(HashSet<ISymbol>? result, IEnumerable<IArgumentOperation> arguments) => result is null
+        ? null
+        : result.Aggregate(Made, (HashSet<ISymbol>? all, ISymbol origin) => Both(all, origin is IParameterSymbol parameter
+            ? Of(arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
+            : One(origin)));
+
+    private static HashSet<ISymbol> One(ISymbol symbol) => new(SymbolEqualityComparer.Default) { symbol };
+
+    public static HashSet<ISymbol>? Both(HashSet<ISymbol>? one, HashSet<ISymbol>? other) =>
+        one is null || other is null ? null
+        : one.Count == 0 ? other
+        : new(one.Concat(other), SymbolEqualityComparer.Default);
+
+    /// <summary>Of what a value is a part, or another view; null for a whole. What a type of the user's gives may be anything.</summary>
+    public IOperation? Whole(IOperation value) => value switch
+    {
+        IConversionOperation conversion when conversion.OperatorMethod is null || _known.IsArrayOrSpan(conversion.OperatorMethod.ContainingType) =>
+            conversion.Operand,
+        IParenthesizedOperation parenthesized => parenthesized.Operand,
+        IImplicitIndexerReferenceOperation { Argument: IRangeOperation, Instance: var view } when _known.IsArrayOrSpan(view.Type) => view,
+        IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory" } method } call when KnownSymbols.Is(method.ContainingType, _known.MemoryExtensions) =>
+            call.Arguments.FirstOrDefault()?.Value,
+        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } view } when _known.IsArrayOrSpan(view.Type) => view,
+        IInvocationOperation { TargetMethod: { Name: "Detach" } method } call when KnownSymbols.Is(method.ContainingType, _known.Grad) =>
+            call.Arguments.FirstOrDefault()?.Value,
+        IObjectCreationOperation { Arguments: { Length: > 0 } arguments } made when _known.IsArrayOrSpan(made.Type) => arguments[0].Value,
+        _ => null,
+    };
+
+    private static IEnumerable<ISymbol> Variables(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
+        IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
+        _ => [],
+    };
+}
