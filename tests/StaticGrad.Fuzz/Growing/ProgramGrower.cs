@@ -108,7 +108,7 @@ internal sealed class ProgramGrower
         var result = (ResultKind)(_choices.Next(circle is null ? 8 : 7) switch { < 5 => 0, < 7 => 1, _ => 2 });
         var model = circle is null && result == ResultKind.Number && _models.Count > 0 && _choices.Chance(85) ? _models[^1] : null;
         var isFrozen = circle is null && model is null && result != ResultKind.View && _choices.Chance(18);
-        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(60);
+        var isRecursive = result != ResultKind.View && model is null && _choices.Chance(70);
         circle ??= isRecursive ? [] : null;
         var scope = new Scope();
         var method = new Method(name, result, isFloat)
@@ -117,7 +117,7 @@ internal sealed class ProgramGrower
             This = model is null ? null : scope.AddModel(model, "this"),
             IsFrozen = isFrozen,
             IsPublic = model is not null,
-            IsProperty = model is not null && _choices.Chance(42),
+            IsProperty = model is not null && _choices.Chance(36),
             Circle = circle,
         };
         List<Method> callees = [.. _helpers.Where(helper => model is null || helper.This is not null)];

@@ -25,7 +25,7 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
         // Few models have methods, and those that have are called seldom enough.
         var ofModels = candidates.Where(method => method.This is not null).ToList();
         g.CallDepth++;
-        var call = Grow(g, g.Choices.Of(ofModels.Count > 0 && g.Choices.Chance(40) ? ofModels : candidates), depth);
+        var call = Grow(g, g.Choices.Of(ofModels.Count > 0 && g.Choices.Chance(70) ? ofModels : candidates), depth);
         g.CallDepth--;
         return call;
     }

@@ -56,6 +56,8 @@ internal sealed class Touch(Integer operand, int way) : Integer
     private static readonly (string Statement, string Member)[] Ways =
     [
         (Change, ""),
+        ("Span<double> c = Changing; c[k & 1] += 0.25;", ""),
+        ("Given(Changing)[k & 1] += 0.25;", "private static double[] Given(double[] c) => c;"),
         ("Hand(Changing, k);", "private static void Hand(double[] c, int k) { c[k & 1] += 0.25; }"),
         ("Adding a = default; a += k;", $"private struct Adding {{ public static Adding operator +(Adding a, int k) {{ {Change} return a; }} }}"),
         ("int a, b; (a, b) = new Parts(k);", $"private sealed class Parts(int k) {{ public void Deconstruct(out int a, out int b) {{ {Change} a = b = 1; }} }}"),
