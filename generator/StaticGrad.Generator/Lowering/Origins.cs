@@ -27,7 +27,9 @@ internal sealed class Origins
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } declarator when !IsScalar(local.Type):
+                // (What a loop or a catch clause declares is assigned by it.)
+                case IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation, Symbol: { RefKind: RefKind.None } local } declarator
+                    when !IsScalar(local.Type):
                     _locals[local] = Made;
                     if (declarator.GetVariableInitializer() is { Value: var value })
                     {
@@ -37,9 +39,6 @@ internal sealed class Origins
                     break;
                 case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } assignment:
                     values.Add((local, assignment.Value));
-                    break;
-                case IForEachLoopOperation loop:
-                    _changed.UnionWith(loop.LoopControlVariable.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Select(item => item.Symbol));
                     break;
                 default:
                     // Assigned in any other way, it may be anything.

@@ -229,6 +229,7 @@ public sealed class ChangedModelTests
     [InlineData("what a base type gives", "var c = new Giving().Give(); c[0] = 7; var d = ((Base)new Giving()).Give(); d[0] = 7;")]
     [InlineData("one of several", "double[] c = s_count switch { 1 => new double[2], _ => Fixed.W }; c[0] = 7;")]
     [InlineData("one of two", "double[]? d = s_count > 1 ? new double[2] : null; (d ?? Fixed.W)[0] = 7;")]
+    [InlineData("what is caught", "try { } catch (Failure c) { c.A = 7; }")]
     [InlineData("a pattern", "if (Fixed.W is var c) { c[0] = 7; }")]
     [InlineData("by a fixed pointer", "unsafe { fixed (double* p = Fixed.W) { System.Runtime.InteropServices.NativeMemory.Clear(p, 8); } }")]
     public Task SGRAD101_elements_that_are_written_by_others(string how, string statements) => Reports("SGRAD101", Program(
@@ -240,6 +241,7 @@ public sealed class ChangedModelTests
 
     private const string Handed =
         """
+        [Differentiable] public sealed partial class Failure : Exception { public double A { get; set; } }
         private static double[] s_grid = [1]; private static double[] Same(double[] c) => c; private static double[] Either(double[] c, double[] d) => s_count > 2 ? c : d;
         private static double[] s_kept = Fixed.W; private static double[] Cached() => s_kept ??= new double[2]; private static double[] Again(double[] c, int n) => n == 0 ? c : Again(c, n - 1);
         private static double[] Held => Fixed.W; private static System.Collections.Generic.IEnumerable<double[]> Rows() { yield return Fixed.W; }
