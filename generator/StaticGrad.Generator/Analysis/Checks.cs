@@ -103,9 +103,13 @@ internal sealed class Checks(
         }
         else
         {
-            Report(RuleIds.CallWithoutDerivative, statement, name);
+            Report(RuleIds.CallWithoutDerivative, statement, name, WhyUnknown(call));
         }
     }
+
+    private string WhyUnknown(Call call) => refused.ContainsKey(call.Target.Key)
+        ? "its body is not one that StaticGrad follows"
+        : "its source is not in this compilation";
 
     private void CheckAliases(Stmt statement, Call call, string name)
     {
@@ -258,7 +262,7 @@ internal sealed class Checks(
     /// </summary>
     private Finding Lost(Assign assign) => assign.Value switch
     {
-        Call call when !facts.Effects.IsKnown(call) => Finding.Of(RuleIds.CallWithoutDerivative, assign.Site, NameOf(call)),
+        Call call when !facts.Effects.IsKnown(call) => Finding.Of(RuleIds.CallWithoutDerivative, assign.Site, NameOf(call), WhyUnknown(call)),
         Call call => Finding.Of(RuleIds.ZeroDerivative, assign.Site, NameOf(call)),
         Intrinsic call => Finding.Of(RuleIds.ZeroDerivative, assign.Site, call.Function.Substring("System.".Length)),
         _ => Finding.Of(RuleIds.ZeroDerivative, assign.Site, "a conversion to an integer"),

@@ -43,7 +43,7 @@ internal static class Descriptors
         Error(RuleIds.UnsupportedConstruct, "A construct without derivative",
             "{0} cannot be differentiated; compute it outside of the differentiable method, or write it with supported C# (docs/supported-csharp.md)"),
         Error(RuleIds.CallWithoutDerivative, "A call without derivative",
-            "'{0}' has no derivative and its source is not in this compilation, so the gradient would be lost here; pass detached values (Detach()) if that is meant, or write out what it computes"),
+            "'{0}' has no derivative and {1}, so the gradient would be lost here; pass detached values (Detach()) if that is meant, or write out what it computes"),
         Warning(RuleIds.ZeroDerivative, "A derivative that is zero",
             "The derivative through {0} is zero almost everywhere, so no gradient flows here; write Detach() on its argument to say that it is meant"),
         Error(RuleIds.StoredOutOfReach, "An active value stored out of reach",
