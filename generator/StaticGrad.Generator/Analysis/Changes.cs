@@ -38,13 +38,21 @@ internal sealed class Changes
         {
             foreach (var change in MadeBy(statement))
             {
-                if (change.Changed.FirstOrDefault(changed => changed == SideEffects.Anything ? read.Count > 0 : read.Contains(changed)) is { } changed)
+                if ((change.Changed.FirstOrDefault(changed => changed == SideEffects.Anything ? read.Count > 0 : read.Contains(changed))
+                    ?? OfOtherSign(change, read)) is { } changed)
                 {
                     yield return Finding.Of(RuleIds.UnsupportedConstruct, statement.Site, $"a call of '{change.Name}', which {TextOf(changed)},");
                 }
             }
         }
     }
+
+    /// <summary>A static array is compared with arrays of its own type. Integers may be seen as those of the other sign.</summary>
+    private static string? OfOtherSign(MethodChanges change, HashSet<string> read) => change.Arrays
+        .Select(array => array.Type.Element.ToCSharp())
+        .Where(own => read.Any(other => other != own && SideEffects.Items(other) == SideEffects.Items(own)))
+        .Select(SideEffects.Items)
+        .FirstOrDefault();
 
     /// <summary>Whether a call, or one that is made on the way, changes one of these.</summary>
     public bool Through(Call call, IReadOnlyCollection<string> names)
@@ -94,7 +102,7 @@ internal sealed class Changes
             read.AddRange(part switch
             {
                 Load { View.Type: { IsObject: false, Shape: not Shape.Cell } type } load when roots.Of(load.View).IsParameter =>
-                    [SideEffects.Items(type.Element.ToCSharp())],
+                    [type.Element.ToCSharp(), SideEffects.Items(type.Element.ToCSharp())],
                 Member member => member.IsOfLibrary ? [SideEffects.Member(member.Name), SideEffects.LibraryModels] : [SideEffects.Member(member.Name)],
                 Item item => [SideEffects.Items(item.Type.ToCSharp().Replace("global::", ""))],
                 StaticRead { Type.IsObject: true, IsReadOnly: false } field => [field.QualifiedName],

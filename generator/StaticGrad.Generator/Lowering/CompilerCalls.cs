@@ -30,7 +30,12 @@ internal static class CompilerCalls
         IIncrementOrDecrementOperation { Target.Type: var type } increment => HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
         IWithOperation { Type: { IsReferenceType: true, IsSealed: false } } => true,
         IInvocationOperation { IsVirtual: true, TargetMethod.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } call =>
-            MayBeOverridden(call.Instance?.Type),
+            MayBeOverridden(call.Instance?.Type) || WrittenMembers.HoldsOwn(call.Instance?.Type),
+        IInterpolationOperation { Expression: var value } => MadeText.IsOpaque(value),
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text =>
+            MadeText.IsOpaque(text.LeftOperand) || MadeText.IsOpaque(text.RightOperand),
+        ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String } text => MadeText.IsOpaque(text.Value),
+        IRecursivePatternOperation { DeconstructionSubpatterns.Length: > 0, DeconstructSymbol: not IMethodSymbol, MatchedType.IsTupleType: false } => true,
         IBinaryOperation { OperatorMethod: { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } } =>
             record.GetMembers().OfType<IFieldSymbol>().Any(field => HasOwnTypes(field.Type)),
         _ => false,
@@ -39,7 +44,7 @@ internal static class CompilerCalls
     private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
 
     /// <summary>Whether what it declares may be overridden by a type of the user's.</summary>
-    private static bool MayBeOverridden(ITypeSymbol? type) =>
+    public static bool MayBeOverridden(ITypeSymbol? type) =>
         type is null or ITypeParameterSymbol or { TypeKind: TypeKind.Interface } or { SpecialType: SpecialType.System_Object }
         || (HasOwnTypes(type) && type is { IsReferenceType: true, IsSealed: false });
 
@@ -52,7 +57,7 @@ internal static class CompilerCalls
             && (Is(SideEffects.ElementOf(spread), SideEffects.ElementOf(type)) || !(IsOwnElement(spread) || IsOwnElement(type))));
     }
 
-    private static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+    public static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
         ? tuple.TupleElements.Any(element => HasOwnTypes(element.Type))
         : type is INamedTypeSymbol { TypeKind: not TypeKind.Enum, DeclaringSyntaxReferences.Length: > 0 };
 
@@ -67,15 +72,15 @@ internal static class CompilerCalls
             .Where(constructor => constructor.Parameters.Length == 1 && Is(constructor.Parameters[0].Type, type))
             .Select(constructor => new Called(constructor, false)),
         IBinaryOperation { OperatorMethod: { } method } => [.. Operator(method)],
-        IBinaryOperation { Type.SpecialType: SpecialType.System_String } text => [.. Text(text.LeftOperand), .. Text(text.RightOperand)],
-        IInterpolationOperation { Expression: var value } => Text(value),
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String } text => [.. MadeText.Of(text.LeftOperand), .. MadeText.Of(text.RightOperand)],
+        IInterpolationOperation { Expression: var value } => MadeText.Of(value),
         ICoalesceOperation coalesce => [new(coalesce.ValueConversion.MethodSymbol, false)],
         IUnaryOperation unary => [new(unary.OperatorMethod, false)],
         IConversionOperation conversion => [new(conversion.OperatorMethod, false)],
         ICompoundAssignmentOperation compound =>
         [
             new(compound.OperatorMethod, false), new(compound.InConversion.MethodSymbol, false), new(compound.OutConversion.MethodSymbol, false),
-            .. compound.Type?.SpecialType == SpecialType.System_String ? Text(compound.Value) : [],
+            .. compound.Type?.SpecialType == SpecialType.System_String ? MadeText.Of(compound.Value) : [],
         ],
         IIncrementOrDecrementOperation increment => [new(increment.OperatorMethod, false)],
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed } } assignment =>
@@ -98,11 +103,6 @@ internal static class CompilerCalls
         ? type.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Select(equals => new Called(equals, true))
         : [new(method, false)];
 
-    /// <summary>What becomes a part of a string.</summary>
-    private static IEnumerable<Called> Text(IOperation value) => value is IConversionOperation { OperatorMethod: null } conversion
-        ? Text(conversion.Operand)
-        : HasOwnTypes(value.Type) ? MembersOf(value.Type, nameof(ToString), "PrintMembers") : [];
-
     private static IEnumerable<Called> Disposing(IOperation resource) => resource is IVariableDeclaratorOperation { Symbol.Type: var type }
         ? Disposing(type, resource.SemanticModel!)
         : resource.Parent is IUsingOperation && resource is not IVariableDeclarationGroupOperation ? Disposing(resource.Type, resource.SemanticModel!) : [];
@@ -122,7 +122,7 @@ internal static class CompilerCalls
         _ => member,
     };
 
-    private static IEnumerable<Called> MembersOf(ITypeSymbol? type, params string[] names)
+    public static IEnumerable<Called> MembersOf(ITypeSymbol? type, params string[] names)
     {
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {

@@ -11,7 +11,7 @@ internal sealed class HandedArrays
 {
     private readonly List<Argument> _arguments = [];
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _delegates = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _unseen = new(SymbolEqualityComparer.Default);
 
     /// <param name="Value">What is handed over.</param>
     /// <param name="Site">The body that the call stands in.</param>
@@ -19,14 +19,18 @@ internal sealed class HandedArrays
 
     public void Note(IOperation operation, MethodBodies.Body site)
     {
-        switch (operation)
+        if (operation is IArgumentOperation { Parameter: { } parameter } argument)
         {
-            case IArgumentOperation { Parameter: { } parameter } argument:
-                _arguments.Add(new(Declared(parameter), argument.Value, site));
-                break;
-            case IMethodReferenceOperation { Method: var method }:
-                _delegates.UnionWith(MethodBodies.Declared(method).Parameters);
-                break;
+            _arguments.Add(new(Declared(parameter), argument.Value, site));
+        }
+    }
+
+    /// <summary>A call whose arguments nobody writes: of what becomes a delegate, or of Deconstruct.</summary>
+    public void NoteCall(IOperation operation, IMethodSymbol called)
+    {
+        if (operation is not (IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation))
+        {
+            _unseen.UnionWith(MethodBodies.Declared(called).Parameters);
         }
     }
 
@@ -61,8 +65,8 @@ internal sealed class HandedArrays
         return taken;
     }
 
-    /// <summary>Written parameters of methods that delegates call, with arguments that nobody sees.</summary>
-    public IEnumerable<IParameterSymbol> OfDelegates => _written.Intersect(_delegates, SymbolEqualityComparer.Default).Cast<IParameterSymbol>();
+    /// <summary>Written parameters of methods that are called with arguments that nobody sees.</summary>
+    public IEnumerable<IParameterSymbol> Unseen => _written.Intersect(_unseen, SymbolEqualityComparer.Default).Cast<IParameterSymbol>();
 
     private static IParameterSymbol Declared(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
         ? MethodBodies.Declared(method).Parameters.ElementAtOrDefault(parameter.Ordinal) ?? parameter

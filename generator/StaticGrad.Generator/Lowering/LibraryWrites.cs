@@ -45,6 +45,19 @@ internal sealed class LibraryWrites(KnownSymbols known)
             .Select(argument => argument.Value)
         : [];
 
+    /// <summary>Whether it becomes a delegate, and may write what it is called with, or on.</summary>
+    public bool IsForOthersToCall(IOperation operation, IMethodSymbol called) => operation is IMethodReferenceOperation reference
+        && (called.Parameters.Any(parameter => MayWrite(parameter, called)) || MayWriteOwn(reference.Instance?.Type, called));
+
+    /// <summary>Delegates that it may call.</summary>
+    public static IEnumerable<IOperation> DelegatesOf(IOperation operation, IMethodSymbol called) => ArgumentsOf(operation)
+        .Select(argument => argument.Value)
+        .Concat(operation is IInvocationOperation { Instance: { } instance } && called.MethodKind != MethodKind.DelegateInvoke ? [instance] : [])
+        .Where(IsDelegate);
+
+    private static bool IsDelegate(IOperation value) =>
+        value.Type?.TypeKind == TypeKind.Delegate || (value is IConversionOperation conversion && IsDelegate(conversion.Operand));
+
     private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.Arguments,

@@ -95,20 +95,24 @@ internal sealed class LoweringSession(
     private MethodChanges ChangesOf(string called, IMethodSymbol method)
     {
         var effects = SideEffects.Of(method, Compilation, Known, Cancellation);
-        var arrays = effects.Arrays.Select(array => (Array: array, Reach: Reach(array, method.ContainingType))).ToList();
+        var arrays = effects.Arrays.Select(array => (Array: array, Reach: Reach(array, array.ContainingType))).ToList();
         return new MethodChanges(
             called,
             method.AssociatedSymbol?.Name ?? method.Name,
             effects.Changed
-                .Concat(arrays.Where(array => array.Reach.Unreachable is not null).Select(array => SideEffects.Items(((IArrayTypeSymbol)array.Array.Type).ElementType)))
+                .Concat(arrays.Where(array => !IsNamed(array.Reach)).Select(array => SideEffects.Items(((IArrayTypeSymbol)array.Array.Type).ElementType)))
                 .Distinct()
                 .ToEquatableArray(),
-            arrays.Where(array => array.Reach.Unreachable is null)
+            arrays.Where(array => IsNamed(array.Reach))
                 .Select(array => new StaticRead(
                     MethodLowering.QualifiedName(array.Array), TypeMapping.Map(array.Array.Type, Known)!.Value, array.Reach.PrivateTo, array.Array.IsReadOnly))
                 .OrderBy(array => array.QualifiedName, StringComparer.Ordinal)
                 .ToEquatableArray());
     }
+
+    /// <summary>Whether the derivative itself can name it, to compare it on entry.</summary>
+    private bool IsNamed((string? PrivateTo, string? Unreachable) reach) =>
+        reach.Unreachable is null && (reach.PrivateTo is null || reach.PrivateTo == _containerName);
 
     /// <summary>Asks for a callee's body; its key names it in the unit.</summary>
     public string Follow(IMethodSymbol method)

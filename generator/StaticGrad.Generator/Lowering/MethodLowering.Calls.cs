@@ -140,18 +140,11 @@ internal sealed partial class MethodLowering
     private bool IsGivenArrays(IOperation operation) => operation.DescendantsAndSelf().Any(part =>
         part is IInvocationOperation call && call.Arguments.Any(argument => Known.IsWritable(argument.Parameter?.Type)));
 
-    private static IOperation? ArrayOf(IOperation element) => element switch
-    {
-        IArrayElementReferenceOperation array => array.ArrayReference,
-        IImplicitIndexerReferenceOperation view => view.Instance,
-        _ => null,
-    };
-
-    /// <summary>A static array that is another one too is told on entry.</summary>
+    /// <summary>Which static array an element is of, its place does not always say.</summary>
     private static bool IsChanged(IOperation place, SideEffects effects) =>
         effects.Changed.Contains(SideEffects.Anything)
         || (IsElement(place) && effects.Changed.Contains(SideEffects.Items(place.Type!)))
-        || (ArrayOf(place) is IFieldReferenceOperation { Field: var array } && effects.Arrays.Contains(array, SymbolEqualityComparer.Default))
+        || (IsElement(place) && effects.Arrays.Any(array => SymbolEqualityComparer.Default.Equals(SideEffects.ElementOf(array.Type), place.Type)))
         || (place is IFieldReferenceOperation { Field: var field }
             && effects.Changed.Contains(field.IsStatic ? QualifiedName(field) : SideEffects.Member(field.Name)));
 

@@ -13,8 +13,34 @@ namespace StaticGrad.Generator.Lowering;
 internal static class OmittedCalls
 {
     public static bool IsOmitted(this IInvocationOperation call) =>
-        call.TargetMethod is { IsPartialDefinition: true, PartialImplementationPart: null }
+        (IsWithoutBody(call.TargetMethod) && !call.TargetMethod.IsWrittenElsewhere())
         || (ConditionsOf(call.TargetMethod) is { Count: > 0 } conditions && !conditions.Any(DefinedAt(call.Syntax.SyntaxTree).Contains));
+
+    private static bool IsWithoutBody(IMethodSymbol method) => method is { IsPartialDefinition: true, PartialImplementationPart: null };
+
+    /// <summary>
+    /// Whether only another generator can have written a body: what C# does not leave out, for it says who may call it, or gives something,
+    /// and what has an attribute that asks for a body.
+    /// </summary>
+    public static bool IsWrittenElsewhere(this IMethodSymbol method) => IsWithoutBody(method)
+        ? !method.ReturnsVoid || method.GetAttributes().Any() || Modifiers(method).Any(IsAccessibility)
+        : method.AssociatedSymbol is IPropertySymbol property && Modifiers(property).Any(modifier => modifier.IsKind(SyntaxKind.PartialKeyword))
+            && !PartsOf(property).Any(HasBody);
+
+    private static IEnumerable<SyntaxToken> Modifiers(ISymbol symbol) => symbol.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax()).OfType<MemberDeclarationSyntax>().SelectMany(declaration => declaration.Modifiers);
+
+    private static bool IsAccessibility(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword
+        or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword;
+
+    private static IEnumerable<BasePropertyDeclarationSyntax> PartsOf(IPropertySymbol property) => property.ContainingType.DeclaringSyntaxReferences
+        .SelectMany(reference => reference.GetSyntax().ChildNodes())
+        .OfType<BasePropertyDeclarationSyntax>()
+        .Where(part => property.IsIndexer ? part is IndexerDeclarationSyntax : part is PropertyDeclarationSyntax other && other.Identifier.ValueText == property.Name);
+
+    private static bool HasBody(BasePropertyDeclarationSyntax part) =>
+        part is PropertyDeclarationSyntax { ExpressionBody: not null } or IndexerDeclarationSyntax { ExpressionBody: not null }
+        || part.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true;
 
     /// <summary>Whether it is made because of a symbol that its file defines: the generated file has no such definition.</summary>
     public static bool IsMadeInThisFileOnly(this IInvocationOperation call) =>

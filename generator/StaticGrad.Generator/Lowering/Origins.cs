@@ -87,7 +87,7 @@ internal sealed class Origins
             when type.ContainingNamespace.ToDisplayString() is "System" or "System.Linq" or "System.Collections.Generic" => Made,
         IParameterReferenceOperation { Parameter: var parameter } => _changed.Contains(parameter) ? null : One(parameter),
         ILocalReferenceOperation { Local: var local } => _locals.TryGetValue(local, out var origins) ? origins : null,
-        IFieldReferenceOperation { Field: { IsStatic: true } field } => TypeMapping.Map(field.Type, _known) is { Shape: Shape.Array } ? One(field) : null,
+        IFieldReferenceOperation { Field: var field } => IsStaticArray(field) ? One(field) : null,
         IConditionalOperation choice => Both(Of(choice.WhenTrue), Of(choice.WhenFalse)),
         ICoalesceOperation { ValueConversion.MethodSymbol: null } choice => Both(Of(choice.Value), Of(choice.WhenNull)),
         ISwitchExpressionOperation choice => choice.Arms.Aggregate(Made, (HashSet<ISymbol>? all, ISwitchExpressionArmOperation arm) => Both(all, Of(arm.Value))),
@@ -101,8 +101,14 @@ internal sealed class Origins
     private HashSet<ISymbol>? Of(HashSet<ISymbol>? result, IEnumerable<IArgumentOperation> arguments) => result is null
         ? null
         : result.Aggregate(Made, (HashSet<ISymbol>? all, ISymbol origin) => Both(all, origin is IParameterSymbol parameter
-            ? Of(arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value)
+            ? Of(ValueOf(parameter.Ordinal, arguments))
             : One(origin)));
+
+    /// <summary>One that code elsewhere can name. (In a generic type each type argument has its own.)</summary>
+    private bool IsStaticArray(IFieldSymbol field) =>
+        field is { IsStatic: true, IsImplicitlyDeclared: false, AssociatedSymbol: null }
+        && !SideEffects.IsInGenericType(field)
+        && TypeMapping.Map(field.Type, _known) is { Shape: Shape.Array };
 
     private static HashSet<ISymbol> One(ISymbol symbol) => new(SymbolEqualityComparer.Default) { symbol };
 
@@ -119,20 +125,26 @@ internal sealed class Origins
         IParenthesizedOperation parenthesized => parenthesized.Operand,
         IImplicitIndexerReferenceOperation { Argument: IRangeOperation, Instance: var view } when _known.IsArrayOrSpan(view.Type) => view,
         IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory" } method } call when KnownSymbols.Is(method.ContainingType, _known.MemoryExtensions) =>
-            call.Arguments.FirstOrDefault()?.Value,
+            First(call.Arguments),
         IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } view } when _known.IsArrayOrSpan(view.Type) => view,
         IInvocationOperation { TargetMethod: { Name: "Detach" } method } call when KnownSymbols.Is(method.ContainingType, _known.Grad) =>
-            call.Arguments.FirstOrDefault()?.Value,
-        IObjectCreationOperation { Arguments: { Length: > 0 } arguments } made when _known.IsArrayOrSpan(made.Type) => arguments[0].Value,
+            First(call.Arguments),
+        IObjectCreationOperation { Arguments: { Length: > 0 } arguments } made when _known.IsArrayOrSpan(made.Type) => First(arguments),
         _ => null,
     };
 
+    /// <summary>What stands for the first parameter, wherever it is written.</summary>
+    private static IOperation? First(IEnumerable<IArgumentOperation> arguments) => ValueOf(0, arguments);
+
+    private static IOperation? ValueOf(int ordinal, IEnumerable<IArgumentOperation> arguments) =>
+        arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    /// <summary>The variables that are assigned; of a place that is not known, all that it names.</summary>
     private static IEnumerable<ISymbol> Variables(IOperation target) => target switch
     {
         ILocalReferenceOperation local => [local.Local],
         IParameterReferenceOperation parameter => [parameter.Parameter],
-        ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
-        IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
-        _ => [],
+        IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation or IMemberReferenceOperation => [],
+        _ => target.ChildOperations.SelectMany(Variables),
     };
 }

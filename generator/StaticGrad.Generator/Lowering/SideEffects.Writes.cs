@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Model;
 
@@ -17,11 +19,19 @@ internal sealed partial class SideEffects
         IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } alias when alias.GetVariableInitializer() is { } initializer => [initializer.Value],
         IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref } } loop => [loop.Collection],
         IReturnOperation { ReturnedValue: { } value } when IsReturnedByReference(operation) => [value],
+        IInvocationOperation { Instance: { } receiver } call when TakesReference(call.TargetMethod) => [receiver],
+        IPropertyReferenceOperation { Instance: { } receiver } property when TakesReference(property.Property) => [receiver],
         _ => [],
     };
 
     private static bool IsReturnedByReference(IOperation operation) =>
         operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { ReturnsByRef: true };
+
+    /// <summary>A member of an extension block (C# 14) whose receiver is passed by reference.</summary>
+    private static bool TakesReference(ISymbol member) =>
+        member.ContainingType is { TypeKind: > TypeKind.FunctionPointer } block
+        && block.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().Any(declaration =>
+            declaration.ParameterList?.Parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.RefKeyword)) == true);
 
     private void Write(IOperation target, bool isNew)
     {
@@ -41,8 +51,11 @@ internal sealed partial class SideEffects
             case IParenthesizedOperation parenthesized:
                 Write(parenthesized.Operand, isNew);
                 break;
-            case { Parent: IForEachLoopOperation } collection:
+            case { Parent: IForEachLoopOperation } collection when known.IsArrayOrSpan(UnconvertedType(collection)):
                 WriteItems(collection, null);
+                break;
+            case { Parent: IForEachLoopOperation }:
+                _changed.Add(Anything);
                 break;
             case IConversionOperation { Parent: not IArgumentOperation } conversion:
                 Write(conversion.Operand, isNew);
@@ -85,13 +98,22 @@ internal sealed partial class SideEffects
 
         if (target.Member.IsStatic)
         {
-            _changed.Add(MethodLowering.QualifiedName(target.Member));
+            _changed.Add(IsInGenericType(target.Member) && !IsScalar(target.Type) ? Anything : MethodLowering.QualifiedName(target.Member));
         }
         else if (!IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
         {
             _changed.Add(Member(target.Member.Name));
         }
     }
+
+    /// <summary>Whether each type argument has its own: which one it is, the body does not tell.</summary>
+    public static bool IsInGenericType(ISymbol member) =>
+        member.ContainingType is { } type && (type.IsGenericType || IsInGenericType(type));
+
+    private static bool IsScalar(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
+
+    private static ITypeSymbol? UnconvertedType(IOperation value) =>
+        value is IConversionOperation { OperatorMethod: null } conversion ? UnconvertedType(conversion.Operand) : value.Type;
 
     /// <summary>A property of a library's: an element of what can be indexed, or a place that it refers to.</summary>
     private void WriteByProperty(IPropertySymbol property, IMemberReferenceOperation target)
@@ -158,6 +180,7 @@ internal sealed partial class SideEffects
         {
             case IParameterSymbol parameter when type is null or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double }:
                 return _handed.Write(parameter, _body);
+
             case IFieldSymbol field when SymbolEqualityComparer.Default.Equals(type, ElementOf(field.Type)):
                 _arrays.Add(field);
                 return true;
@@ -176,9 +199,12 @@ internal sealed partial class SideEffects
     {
         null or ITypeParameterSymbol or IDynamicTypeSymbol or { TypeKind: TypeKind.Interface } => true,
         { SpecialType: SpecialType.System_Object or SpecialType.System_Array } => true,
-        { TypeKind: TypeKind.Class, IsSealed: false } => type.SourcesIn(compilation, cancellation).Any() && !ModelType.IsModel(type, known),
+        { TypeKind: TypeKind.Class, IsSealed: false } when IsOwn(type) && !ModelType.IsModel(type, known) => true,
+        { TypeKind: TypeKind.Class, BaseType: { } above } => IsOwn(above),
         _ => false,
     };
+
+    private bool IsOwn(ITypeSymbol type) => type.SourcesIn(compilation, cancellation).Any();
 
     private void WriteByLibrary(IOperation operation, IMethodSymbol called)
     {
@@ -190,6 +216,18 @@ internal sealed partial class SideEffects
         foreach (var view in _library.Of(operation, called))
         {
             WriteItems(view, null);
+        }
+
+        if (_library.IsForOthersToCall(operation, called)
+            || _callbacks.MayChangeModels(operation, called)
+            || LibraryWrites.DelegatesOf(operation, called).Any(made => !_body.Origins.IsOwn(made)))
+        {
+            _changed.Add(Anything);
+        }
+
+        foreach (var method in _callbacks.Of(operation, called))
+        {
+            Follow(method, false);
         }
 
         foreach (var place in LibraryWrites.PlacesOf(operation, called))

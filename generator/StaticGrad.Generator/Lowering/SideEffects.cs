@@ -22,6 +22,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
     private readonly HandedArrays _handed = new();
     private readonly LibraryWrites _library = new(known);
+    private readonly Callbacks _callbacks = new(known);
     private readonly MethodBodies _bodies = new(compilation, known, cancellation);
     private MethodBodies.Body _body = null!;
 
@@ -78,7 +79,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
 
         method = MethodBodies.Declared(method);
         var hasSource = method.SourcesIn(compilation, cancellation).Any();
-        if (IsUnknown(method, isVirtual, hasSource))
+        if (IsUnknown(method, isVirtual, hasSource) || method.IsWrittenElsewhere() || WrittenMembers.CallsParts(method))
         {
             _changed.Add(Anything);
             return;
@@ -101,11 +102,21 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
             _changed.Add(LibraryModels);
         }
 
-        foreach (var body in _bodies.Of(method))
+        foreach (var called in WrittenMembers.CalledBy(method))
+        {
+            Follow(called, false);
+        }
+
+        foreach (var body in IsVisited(method) ? [] : _bodies.Of(method))
         {
             VisitAll(body, method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor);
         }
     }
+
+    /// <summary>A local function of what is being looked at.</summary>
+    private bool IsVisited(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.LocalFunction
+        && method.DeclaringSyntaxReferences.All(reference => _body.Operation.Syntax.Contains(reference.GetSyntax(cancellation)));
 
     /// <summary>
     /// Whether other code may be called instead, or code that is not C#. A class of a library is taken to be that class itself.
@@ -125,7 +136,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     /// <summary>A new object's fields and properties get their first values, and its base type's constructor is called.</summary>
     private void FollowInitializers(INamedTypeSymbol type)
     {
-        foreach (var member in type.GetMembers().Where(member => member is { IsStatic: false } and (IFieldSymbol or IPropertySymbol)))
+        foreach (var member in type.GetMembers().Where(member => member is { IsStatic: false } and (IFieldSymbol or IPropertySymbol or IEventSymbol)))
         {
             foreach (var syntax in member.SourcesIn(compilation, cancellation))
             {
@@ -174,6 +185,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
             {
                 Follow(called.Method, called.IsVirtual);
                 WriteByLibrary(operation, called.Method!);
+                _handed.NoteCall(operation, called.Method!);
             }
 
             foreach (var target in TargetsOf(operation))
@@ -199,7 +211,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
             }
         }
 
-        foreach (var parameter in _handed.OfDelegates)
+        foreach (var parameter in _handed.Unseen)
         {
             AddItems(ElementOf(parameter.Type));
         }

@@ -283,6 +283,7 @@ public sealed class ChangedModelTests
     [InlineData("Span<double> c = s_table; c[0] = 1; var d = s_table; d[1] = 2; Filled(s_table, 2)[0] += 3; Shared[0] = 2; var e = Shared; e[0] = 3;")]
     [InlineData("var c = s_count switch { 1 => Fresh(2), 2 => s_table, _ => throw new Exception() }; c[0] = 1; double[]? d = s_count > 1 ? null : Fresh(2); (d ?? Fresh(3))[0] = 1;")]
     [InlineData("double[]? c = null; for (var i = 0; i < 3; i++) { var last = c; c = i > 1 ? last! : new double[3]; c[i] = 1; }")]
+    [InlineData("var c = new double[2]; void L() { c[0] = 1; c[1] += 2; } L();")]
     [InlineData("double[] L() { var c = new double[2]; c[0] = 1; return c; } L()[0] = 3; var made = Fresh(2).AsSpan(); made[0] = 3; Built().A = 3;")]
     [InlineData("using var r = new System.IO.StringReader(\"a\"); r.Read(); lock (r) { }")]
     [InlineData("var list = new System.Collections.Generic.List<double> { 1 }; foreach (var v in list) { list.Sort(); }")]
