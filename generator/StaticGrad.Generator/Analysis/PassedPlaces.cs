@@ -1,5 +1,5 @@
 using StaticGrad.Generator.Diagnostics;
-using StaticGrad.Generator.Lowering;
+using StaticGrad.Generator.Lowering.OpaqueCalls;
 using StaticGrad.Generator.Model;
 
 namespace StaticGrad.Generator.Analysis;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Lowering.OpaqueCalls;
 using StaticGrad.Generator.Model;
 
 namespace StaticGrad.Generator.Lowering;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Diagnostics;
+using StaticGrad.Generator.Lowering.OpaqueCalls;
 using StaticGrad.Generator.Model;
 using StaticGrad.Generator.Rules;
 

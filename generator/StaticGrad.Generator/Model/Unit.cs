@@ -30,7 +30,7 @@ internal sealed record Unit(
 
 /// <param name="Called">The key of a method; of a static property, how generated code names it.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="Changed">Members of models, items of arrays and static fields, as <see cref="Lowering.SideEffects"/> names them.</param>
+/// <param name="Changed">Members of models, items of arrays and static fields, as <see cref="Lowering.OpaqueCalls.SideEffects"/> names them.</param>
 /// <param name="Arrays">Static arrays whose elements change.</param>
 internal sealed record MethodChanges(string Called, string Name, EquatableArray<string> Changed, EquatableArray<StaticRead> Arrays);
 

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>
 /// What a method without source may call of the types that it is given: what they override, and what they declare for interfaces.
@@ -23,20 +23,13 @@ internal sealed class Callbacks(KnownSymbols known)
     private bool IsOurs(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, known.Differentiable?.ContainingAssembly);
 
     private static IEnumerable<INamedTypeSymbol> TypesOf(IOperation operation, IMethodSymbol called) => operation.ChildOperations
-        .Select(TypeOf)
+        .Select(part => (part is IArgumentOperation argument ? argument.Value : part).TypeBeforeConversions())
         .Concat(called.TypeArguments)
         .Append(called.ContainingType)
         .SelectMany(Parts)
         .Distinct(SymbolEqualityComparer.Default)
         .OfType<INamedTypeSymbol>()
         .Where(type => type is { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false });
-
-    private static ITypeSymbol? TypeOf(IOperation value) => value switch
-    {
-        IArgumentOperation argument => TypeOf(argument.Value),
-        IConversionOperation { OperatorMethod: null } conversion => TypeOf(conversion.Operand),
-        _ => value.Type,
-    };
 
     /// <summary>The type, and those that it is made of: elements, type arguments.</summary>
     private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol? type) => type switch

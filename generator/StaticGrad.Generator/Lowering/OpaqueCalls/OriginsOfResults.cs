@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>Where the arrays, spans and objects come from that methods with source give.</summary>
 internal sealed class OriginsOfResults(MethodBodies bodies)

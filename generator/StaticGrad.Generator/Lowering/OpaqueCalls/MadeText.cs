@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>What C# calls of a value that becomes a part of a string.</summary>
 internal static class MadeText
@@ -23,10 +23,9 @@ internal static class MadeText
     };
 
     /// <summary>Its own type, whatever it is converted to, and whether or not it may be null.</summary>
-    private static ITypeSymbol? TypeOf(IOperation value) => value switch
+    private static ITypeSymbol? TypeOf(IOperation value) => value.TypeBeforeConversions() switch
     {
-        IConversionOperation { OperatorMethod: null } conversion => TypeOf(conversion.Operand),
-        { Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable } => nullable.TypeArguments[0],
-        _ => value.Type,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => nullable.TypeArguments[0],
+        var type => type,
     };
 }

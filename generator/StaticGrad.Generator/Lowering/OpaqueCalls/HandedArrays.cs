@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>
 /// Arrays that methods write which their callers hand to them: what is written is what stands at each call. (The call that the derivative

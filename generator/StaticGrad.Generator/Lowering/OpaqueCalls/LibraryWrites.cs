@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>
 /// What methods without source may write: the arrays, and views of arrays, that they are given or called on. That they only read is
@@ -53,10 +53,7 @@ internal sealed class LibraryWrites(KnownSymbols known)
     public static IEnumerable<IOperation> DelegatesOf(IOperation operation, IMethodSymbol called) => ArgumentsOf(operation)
         .Select(argument => argument.Value)
         .Concat(operation is IInvocationOperation { Instance: { } instance } && called.MethodKind != MethodKind.DelegateInvoke ? [instance] : [])
-        .Where(IsDelegate);
-
-    private static bool IsDelegate(IOperation value) =>
-        value.Type?.TypeKind == TypeKind.Delegate || (value is IConversionOperation conversion && IsDelegate(conversion.Operand));
+        .Where(value => value.TypeBeforeConversions()?.TypeKind == TypeKind.Delegate);
 
     private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation operation) => operation switch
     {

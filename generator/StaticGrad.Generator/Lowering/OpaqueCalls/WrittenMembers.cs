@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>Members that C# writes itself, of records and of types without a name: they call members of the parts.</summary>
 internal static class WrittenMembers

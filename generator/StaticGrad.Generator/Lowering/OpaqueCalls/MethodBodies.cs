@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>The bodies of methods that have source here, each with the origins of what is in it.</summary>
 internal sealed class MethodBodies

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Model;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>
 /// Where the arrays, spans and objects of a body come from. What it has made nobody else sees; the rest are parameters, by which the
@@ -29,7 +29,7 @@ internal sealed class Origins
             {
                 // (What a loop or a catch clause declares is assigned by it.)
                 case IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation, Symbol: { RefKind: RefKind.None } local } declarator
-                    when !IsScalar(local.Type):
+                    when !SideEffects.IsScalar(local.Type):
                     _locals[local] = Made;
                     if (declarator.GetVariableInitializer() is { Value: var value })
                     {
@@ -56,8 +56,6 @@ internal sealed class Origins
         {
         }
     }
-
-    private static bool IsScalar(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String;
 
     /// <summary>Whether a local may be more than was known, for the value is assigned to it.</summary>
     private bool Learn(ISymbol local, IOperation value)

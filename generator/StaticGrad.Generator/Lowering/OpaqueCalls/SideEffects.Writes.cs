@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using StaticGrad.Generator.Model;
 
-namespace StaticGrad.Generator.Lowering;
+namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>What an operation writes to.</summary>
 internal sealed partial class SideEffects
@@ -51,7 +51,7 @@ internal sealed partial class SideEffects
             case IParenthesizedOperation parenthesized:
                 Write(parenthesized.Operand, isNew);
                 break;
-            case { Parent: IForEachLoopOperation } collection when known.IsArrayOrSpan(UnconvertedType(collection)):
+            case { Parent: IForEachLoopOperation } collection when known.IsArrayOrSpan(collection.TypeBeforeConversions()):
                 WriteItems(collection, null);
                 break;
             case { Parent: IForEachLoopOperation }:
@@ -110,10 +110,7 @@ internal sealed partial class SideEffects
     public static bool IsInGenericType(ISymbol member) =>
         member.ContainingType is { } type && (type.IsGenericType || IsInGenericType(type));
 
-    private static bool IsScalar(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
-
-    private static ITypeSymbol? UnconvertedType(IOperation value) =>
-        value is IConversionOperation { OperatorMethod: null } conversion ? UnconvertedType(conversion.Operand) : value.Type;
+    public static bool IsScalar(ITypeSymbol? type) => type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
 
     /// <summary>A property of a library's: an element of what can be indexed, or a place that it refers to.</summary>
     private void WriteByProperty(IPropertySymbol property, IMemberReferenceOperation target)
