@@ -33,7 +33,7 @@ internal sealed class Changes
     public IEnumerable<Finding> Check(string root)
     {
         var reached = _changes.Count == 0 ? [] : CallGraph.Reached(_methods, root);
-        var read = new HashSet<string>(reached.SelectMany(Read));
+        var read = new HashSet<string>(reached.SelectMany(Read).Concat(reached.Count == 0 ? [] : ReadInPlace(_methods[root])));
         foreach (var statement in reached.SelectMany(method => method.Body.All()))
         {
             foreach (var change in MadeBy(statement))
@@ -85,6 +85,12 @@ internal sealed class Changes
         return made;
     }
 
+    /// <summary>What the caller passes by <c>in</c>, or calls a struct's method on, is a place that may change.</summary>
+    private static IEnumerable<string> ReadInPlace(MethodIr root) => root.Parameters
+        .Where(parameter => parameter.Passing == Passing.In || parameter is { Passing: Passing.This, Variable.Type.IsValueType: true })
+        .Select(parameter => parameter.Variable.Type.ToCSharp().Replace("global::", ""))
+        .SelectMany(type => new[] { SideEffects.Place(type), SideEffects.Items(type) });
+
     private static IEnumerable<string> Read(MethodIr method)
     {
         var roots = new Roots(method);
@@ -118,6 +124,7 @@ internal sealed class Changes
         '*' => "may change what is read here",
         '.' when changed == SideEffects.LibraryModels => "may change models that are read here",
         '.' => $"changes '{changed.Substring(1)}' of a model, which is read here",
+        '&' => $"may change a '{changed.Substring(1)}' that is passed by 'in' here",
         '[' => $"may change an array of '{changed.Substring(1, changed.Length - 2)}', which is read here",
         _ => $"changes '{changed.Replace("global::", "")}', a static model that is read here",
     };

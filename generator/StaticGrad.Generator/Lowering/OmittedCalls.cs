@@ -16,6 +16,25 @@ internal static class OmittedCalls
         (IsWithoutBody(call.TargetMethod) && !call.TargetMethod.IsWrittenElsewhere())
         || (ConditionsOf(call.TargetMethod) is { Count: > 0 } conditions && !conditions.Any(DefinedAt(call.Syntax.SyntaxTree).Contains));
 
+    /// <summary>All operations but for calls that are left out, with all that stands in them.</summary>
+    public static IEnumerable<IOperation> Made(this IOperation body)
+    {
+        var pending = new Stack<IOperation>();
+        pending.Push(body);
+        while (pending.Count > 0)
+        {
+            var operation = pending.Pop();
+            if (operation is not IInvocationOperation call || !call.IsOmitted())
+            {
+                yield return operation;
+                foreach (var child in operation.ChildOperations.Reverse())
+                {
+                    pending.Push(child);
+                }
+            }
+        }
+    }
+
     private static bool IsWithoutBody(IMethodSymbol method) => method is { IsPartialDefinition: true, PartialImplementationPart: null };
 
     /// <summary>

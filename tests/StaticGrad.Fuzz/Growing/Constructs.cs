@@ -76,7 +76,7 @@ internal static class Constructs
         (2, TruthLocal.Grow),
         (6, ViewDeclaration.Grow),
         (6, NewArray.Grow),
-        (3, FillOrClear.Grow),
+        (5, FillOrClear.Grow),
         (10, If.Grow),
         (8, GuardedExit.Grow),
         (12, For.Grow),

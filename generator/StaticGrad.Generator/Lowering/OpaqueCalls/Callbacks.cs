@@ -4,57 +4,27 @@ using Microsoft.CodeAnalysis.Operations;
 namespace StaticGrad.Generator.Lowering.OpaqueCalls;
 
 /// <summary>
-/// What a method without source may call of the types that it is given: what they override, and what they declare for interfaces.
-/// A value is taken to be of the type that it has where it is given.
+/// Types of the user's that a method is given as values or type arguments: what has no source may call their members. (What it is
+/// given is taken to be of the type that it has there.)
 /// </summary>
-internal sealed class Callbacks(KnownSymbols known)
+internal static class Callbacks
 {
-    public IEnumerable<IMethodSymbol> Of(IOperation operation, IMethodSymbol called) => called.ContainingType?.SpecialType == SpecialType.System_Object
-        && called.MethodKind == MethodKind.Constructor
-            ? []
-            : TypesOf(operation, called).SelectMany(type => Overrides(type).Concat(ForInterfaces(type)));
+    /// <param name="hasSource">Then its calls are followed, but for what they call by type parameters.</param>
+    public static IEnumerable<ITypeSymbol?> TypesOf(IOperation operation, IMethodSymbol called, bool hasSource) =>
+        hasSource ? Arguments(called)
+        : called is { MethodKind: MethodKind.Constructor, ContainingType.SpecialType: SpecialType.System_Object } ? []
+        : operation.ChildOperations
+            .Select(part => (part is IArgumentOperation argument ? argument.Value : part).TypeBeforeConversions())
+            .Concat(Arguments(called));
 
-    /// <summary>Whether it is one of StaticGrad's own that is given a model: training, reading and writing parameters.</summary>
-    public bool MayChangeModels(IOperation operation, IMethodSymbol called) =>
-        IsOurs(called)
-        && !KnownSymbols.Is(called.ContainingType, known.Grad)
-        && TypesOf(operation, called).Any(type => ModelType.IsModel(type, known));
-
-    private bool IsOurs(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, known.Differentiable?.ContainingAssembly);
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(IOperation operation, IMethodSymbol called) => operation.ChildOperations
-        .Select(part => (part is IArgumentOperation argument ? argument.Value : part).TypeBeforeConversions())
-        .Concat(called.TypeArguments)
-        .Append(called.ContainingType)
-        .SelectMany(Parts)
-        .Distinct(SymbolEqualityComparer.Default)
-        .OfType<INamedTypeSymbol>()
-        .Where(type => type is { TypeKind: TypeKind.Class or TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false });
-
-    /// <summary>The type, and those that it is made of: elements, type arguments.</summary>
-    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol? type) => type switch
+    private static IEnumerable<ITypeSymbol?> Arguments(IMethodSymbol called)
     {
-        null => [],
-        IArrayTypeSymbol array => Parts(array.ElementType),
-        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => arguments.SelectMany(Parts).Append(type),
-        _ => [type],
-    };
-
-    private static IEnumerable<IMethodSymbol> Overrides(INamedTypeSymbol type)
-    {
-        for (var above = type; above is { DeclaringSyntaxReferences.IsEmpty: false }; above = above.BaseType)
+        IEnumerable<ITypeSymbol> all = called.TypeArguments;
+        for (var type = called.ContainingType; type is not null; type = type.ContainingType)
         {
-            foreach (var method in above.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsOverride))
-            {
-                yield return method;
-            }
+            all = all.Concat(type.TypeArguments);
         }
-    }
 
-    /// <summary>But for what is generated: nobody else knows it.</summary>
-    private IEnumerable<IMethodSymbol> ForInterfaces(INamedTypeSymbol type) => type.AllInterfaces
-        .Where(implemented => !IsOurs(implemented))
-        .SelectMany(implemented => implemented.GetMembers().OfType<IMethodSymbol>())
-        .Select(type.FindImplementationForInterfaceMember)
-        .OfType<IMethodSymbol>();
+        return all.Where(argument => argument is not ITypeParameterSymbol);
+    }
 }

@@ -17,7 +17,8 @@ internal static class CompilerCalls
     public static bool IsOpaque(IOperation operation) => operation switch
     {
         { Syntax: CollectionExpressionSyntax collection } => !IsPlain(collection, operation.SemanticModel!, operation.Type),
-        { Kind: > OperationKind.InlineArrayAccess, Syntax: not SpreadElementSyntax } or IAwaitOperation
+        { Kind: > OperationKind.InlineArrayAccess, Syntax: not SpreadElementSyntax } when !IsParams(operation) => true,
+        IAwaitOperation
             or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true }
             or IForEachLoopOperation { IsAsynchronous: true } => true,
         IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation
@@ -30,15 +31,26 @@ internal static class CompilerCalls
         IIncrementOrDecrementOperation { Target.Type: var type } increment => HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
         IWithOperation { Type: { IsReferenceType: true, IsSealed: false } } => true,
         IInvocationOperation { IsVirtual: true, TargetMethod.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } call =>
-            MayBeOverridden(call.Instance?.Type) || WrittenMembers.HoldsOwn(call.Instance?.Type),
-        IInterpolationOperation { Expression: var value } => MadeText.IsOpaque(value),
-        IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text =>
-            MadeText.IsOpaque(text.LeftOperand) || MadeText.IsOpaque(text.RightOperand),
-        ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String } text => MadeText.IsOpaque(text.Value),
+            MayBeOverridden(call.Instance?.Type) || UserTypes.HoldsOpen([call.Instance?.Type]),
+        IMethodReferenceOperation { IsVirtual: true, Method.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } group =>
+            MayBeOverridden(group.Instance?.TypeBeforeConversions()) || UserTypes.HoldsOpen([group.Instance?.TypeBeforeConversions()]),
+        _ when TextsIn(operation) is { Length: > 0 } texts => UserTypes.HoldsOpen(texts) || UserTypes.In(texts).Any(UserTypes.IsOpen),
         IRecursivePatternOperation { DeconstructionSubpatterns.Length: > 0, DeconstructSymbol: not IMethodSymbol, MatchedType.IsTupleType: false } => true,
-        IBinaryOperation { OperatorMethod: { IsImplicitlyDeclared: true, ContainingType: { IsRecord: true } record } } =>
-            record.GetMembers().OfType<IFieldSymbol>().Any(field => HasOwnTypes(field.Type)),
         _ => false,
+    };
+
+    /// <summary>What <c>params</c> stands for in a call, where that is no array (C# 13).</summary>
+    private static bool IsParams(IOperation operation) =>
+        operation is { IsImplicit: true, Parent: IArgumentOperation { ArgumentKind: (ArgumentKind)4 } } && !HasOwnTypes(operation.Type);
+
+    /// <summary>Types of what becomes a part of a string.</summary>
+    private static ITypeSymbol?[] TextsIn(IOperation operation) => operation switch
+    {
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text =>
+            [text.LeftOperand.TypeBeforeConversions(), text.RightOperand.TypeBeforeConversions()],
+        ICompoundAssignmentOperation { Type.SpecialType: SpecialType.System_String, OperatorMethod: null } text => [text.Value.TypeBeforeConversions()],
+        IInterpolationOperation { Expression: var value } => [value.TypeBeforeConversions()],
+        _ => [],
     };
 
     private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
@@ -72,15 +84,13 @@ internal static class CompilerCalls
             .Where(constructor => constructor.Parameters.Length == 1 && Is(constructor.Parameters[0].Type, type))
             .Select(constructor => new Called(constructor, false)),
         IBinaryOperation { OperatorMethod: { } method } => [.. Operator(method)],
-        IBinaryOperation { Type.SpecialType: SpecialType.System_String } text => [.. MadeText.Of(text.LeftOperand), .. MadeText.Of(text.RightOperand)],
-        IInterpolationOperation { Expression: var value } => MadeText.Of(value),
+        _ when TextsIn(operation) is { Length: > 0 } texts => UserTypes.CallableIn(texts).Select(method => new Called(method, false)),
         ICoalesceOperation coalesce => [new(coalesce.ValueConversion.MethodSymbol, false)],
         IUnaryOperation unary => [new(unary.OperatorMethod, false)],
         IConversionOperation conversion => [new(conversion.OperatorMethod, false)],
         ICompoundAssignmentOperation compound =>
         [
             new(compound.OperatorMethod, false), new(compound.InConversion.MethodSymbol, false), new(compound.OutConversion.MethodSymbol, false),
-            .. compound.Type?.SpecialType == SpecialType.System_String ? MadeText.Of(compound.Value) : [],
         ],
         IIncrementOrDecrementOperation increment => [new(increment.OperatorMethod, false)],
         IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event: var changed } } assignment =>

@@ -49,11 +49,34 @@ internal sealed class LibraryWrites(KnownSymbols known)
     public bool IsForOthersToCall(IOperation operation, IMethodSymbol called) => operation is IMethodReferenceOperation reference
         && (called.Parameters.Any(parameter => MayWrite(parameter, called)) || MayWriteOwn(reference.Instance?.Type, called));
 
-    /// <summary>Delegates that it may call.</summary>
+    /// <summary>Whether it is one of StaticGrad's own that is given a model: training, reading and writing parameters.</summary>
+    public bool MayChangeModels(IMethodSymbol called, IEnumerable<ITypeSymbol?> types) =>
+        SymbolEqualityComparer.Default.Equals(called.ContainingAssembly, known.Differentiable?.ContainingAssembly)
+        && !KnownSymbols.Is(called.ContainingType, known.Grad)
+        && UserTypes.In(types).Any(type => ModelType.IsModel(type, known));
+
+    /// <summary>Delegates that it may call, and collections of them.</summary>
     public static IEnumerable<IOperation> DelegatesOf(IOperation operation, IMethodSymbol called) => ArgumentsOf(operation)
-        .Select(argument => argument.Value)
-        .Concat(operation is IInvocationOperation { Instance: { } instance } && called.MethodKind != MethodKind.DelegateInvoke ? [instance] : [])
-        .Where(value => value.TypeBeforeConversions()?.TypeKind == TypeKind.Delegate);
+        .SelectMany(argument => ElementsOf(argument.Value))
+        .Concat(operation is IInvocationOperation { Instance: { } instance } && called.MethodKind != MethodKind.DelegateInvoke
+            && IsDelegate(instance.TypeBeforeConversions()) ? [instance] : [])
+        .Where(value => UserTypes.In([value.TypeBeforeConversions()]).Any(IsDelegate));
+
+    /// <summary>Of an array that is made for the call, such as that of <c>params</c>.</summary>
+    private static IEnumerable<IOperation> ElementsOf(IOperation value) =>
+        value is IArrayCreationOperation { Initializer: { } initializer } ? initializer.ElementValues
+        : value is IConversionOperation { OperatorMethod: null } conversion ? ElementsOf(conversion.Operand)
+        : [value];
+
+    /// <summary>One of them, not a collection.</summary>
+    public static bool IsDelegate(IOperation value) => IsDelegate(value.TypeBeforeConversions());
+
+    private static bool IsDelegate(ITypeSymbol? type) => type switch
+    {
+        { TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => true,
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsDelegate),
+        _ => false,
+    };
 
     private static IEnumerable<IArgumentOperation> ArgumentsOf(IOperation operation) => operation switch
     {
@@ -67,7 +90,13 @@ internal sealed class LibraryWrites(KnownSymbols known)
             ? called.Name is not ("AsSpan" or "AsMemory" or "op_Implicit" or "ToArray" or "GetLength")
                 && !known.IsArrayOrSpan(called.MethodKind == MethodKind.Constructor ? called.ContainingType : null)
                 && !(called.ContainingType?.SpecialType == SpecialType.System_Array && IsReading(called.Name))
+                && !IsCopied(parameter!, called)
             : called.ReturnsByRef && known.IsArrayOrSpan(parameter?.Type);
+
+    /// <summary>The source of Array.Copy and Buffer.BlockCopy.</summary>
+    private static bool IsCopied(IParameterSymbol parameter, IMethodSymbol called) => parameter.Ordinal == 0
+        && called.Name is nameof(Array.Copy) or nameof(Array.ConstrainedCopy) or nameof(Buffer.BlockCopy)
+        && (called.ContainingType?.SpecialType == SpecialType.System_Array || called.ContainingType?.ToDisplayString() == "System.Buffer");
 
     private bool MayWriteOwn(ITypeSymbol? type, IMethodSymbol called) =>
         called.ContainingType?.SpecialType == SpecialType.System_Array

@@ -40,6 +40,8 @@ internal sealed class Origins
                 case ISimpleAssignmentOperation { IsRef: false, Target: ILocalReferenceOperation { Local: var local } } assignment:
                     values.Add((local, assignment.Value));
                     break;
+                case IForEachLoopOperation:
+                    break;
                 default:
                     // Assigned in any other way, it may be anything.
                     _changed.UnionWith(SideEffects.TargetsOf(operation).SelectMany(Variables));

@@ -67,7 +67,7 @@ internal sealed partial class SideEffects
                 WriteItems(element.ArrayReference, element.Type);
                 break;
             case IImplicitIndexerReferenceOperation element:
-                WriteItems(element.Instance, element.Type);
+                WriteIndexed(element.Instance, element.Type);
                 Follow((element.IndexerSymbol as IPropertySymbol)?.SetMethod, true);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation or IDeclarationExpressionOperation
@@ -96,6 +96,11 @@ internal sealed partial class SideEffects
             WriteByProperty(stored, target);
         }
 
+        if (target is IFieldReferenceOperation && !IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance))
+        {
+            AddPlaces(target.Type!);
+        }
+
         if (target.Member.IsStatic)
         {
             _changed.Add(IsInGenericType(target.Member) && !IsScalar(target.Type) ? Anything : MethodLowering.QualifiedName(target.Member));
@@ -117,10 +122,7 @@ internal sealed partial class SideEffects
     {
         if (property.IsIndexer && target.Instance is { } view)
         {
-            if (!HoldsItsOwn(property.ContainingType))
-            {
-                WriteItems(view, target.Type);
-            }
+            WriteIndexed(view, target.Type);
         }
         else if (property.ReturnsByRef)
         {
@@ -128,9 +130,15 @@ internal sealed partial class SideEffects
         }
     }
 
-    /// <summary>The lists and dictionaries of the framework: elements are copied into them.</summary>
-    private static bool HoldsItsOwn(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+    /// <summary>The lists and dictionaries of the framework hold their own: elements are copied into them.</summary>
+    private void WriteIndexed(IOperation view, ITypeSymbol? type)
+    {
+        if (view.Type is not { TypeKind: TypeKind.Class, ContainingNamespace: { } space }
+            || space.ToDisplayString() is not ("System.Collections.Generic" or "System.Collections.Concurrent"))
+        {
+            WriteItems(view, type);
+        }
+    }
 
     /// <summary>The object that an initialiser or a constructor fills; not one that a member of it holds.</summary>
     private static bool IsNewObject(IInstanceReferenceOperation instance, bool isNew)
@@ -186,7 +194,26 @@ internal sealed partial class SideEffects
         }
     }
 
-    private void AddItems(ITypeSymbol? type) => _changed.Add(IsOfManyTypes(type) ? Anything : Items(type!));
+    private void AddItems(ITypeSymbol? type)
+    {
+        _changed.Add(IsOfManyTypes(type) ? Anything : Items(type!));
+        if (!IsScalar(type) && type is { IsValueType: true })
+        {
+            AddPlaces(type);
+        }
+    }
+
+    /// <summary>The place itself, and those in it.</summary>
+    private void AddPlaces(ITypeSymbol type)
+    {
+        if (_changed.Add(Place(NameOf(type))) && type is { TypeKind: TypeKind.Struct } && !IsScalar(type))
+        {
+            foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic))
+            {
+                AddPlaces(field.Type);
+            }
+        }
+    }
 
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) =>
         (type as IArrayTypeSymbol)?.ElementType ?? (type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
@@ -201,11 +228,18 @@ internal sealed partial class SideEffects
         _ => false,
     };
 
-    private bool IsOwn(ITypeSymbol type) => type.SourcesIn(compilation, cancellation).Any();
+    private bool IsOwn(ISymbol symbol) => symbol.SourcesIn(compilation, cancellation).Any();
 
     private void WriteByLibrary(IOperation operation, IMethodSymbol called)
     {
-        if (!called.IsExtern && called.SourcesIn(compilation, cancellation).Any())
+        var hasSource = !called.IsExtern && IsOwn(called);
+        var types = Callbacks.TypesOf(operation, called, hasSource).ToList();
+        foreach (var method in UserTypes.CallableIn(types))
+        {
+            Follow(method, false);
+        }
+
+        if (hasSource)
         {
             return;
         }
@@ -216,15 +250,10 @@ internal sealed partial class SideEffects
         }
 
         if (_library.IsForOthersToCall(operation, called)
-            || _callbacks.MayChangeModels(operation, called)
-            || LibraryWrites.DelegatesOf(operation, called).Any(made => !_body.Origins.IsOwn(made)))
+            || _library.MayChangeModels(called, types)
+            || LibraryWrites.DelegatesOf(operation, called).Any(made => !(LibraryWrites.IsDelegate(made) && _body.Origins.IsOwn(made))))
         {
             _changed.Add(Anything);
-        }
-
-        foreach (var method in _callbacks.Of(operation, called))
-        {
-            Follow(method, false);
         }
 
         foreach (var place in LibraryWrites.PlacesOf(operation, called))

@@ -22,7 +22,6 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     private readonly HashSet<IFieldSymbol> _arrays = new(SymbolEqualityComparer.Default);
     private readonly HandedArrays _handed = new();
     private readonly LibraryWrites _library = new(known);
-    private readonly Callbacks _callbacks = new(known);
     private readonly MethodBodies _bodies = new(compilation, known, cancellation);
     private MethodBodies.Body _body = null!;
 
@@ -44,8 +43,12 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     } + "]";
 
     /// <inheritdoc cref="Items(string)"/>
-    public static string Items(ITypeSymbol type) =>
-        Items(((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).ToDisplayString(WithoutAnnotations));
+    public static string Items(ITypeSymbol type) => Items(NameOf(type));
+
+    private static string NameOf(ITypeSymbol type) => ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type).ToDisplayString(WithoutAnnotations);
+
+    /// <summary>A place of that type which is no local: what is passed by <c>in</c> may be that place.</summary>
+    public static string Place(string type) => "&" + type;
 
     /// <summary>What changes: members of models, items of arrays, static fields.</summary>
     public IReadOnlyCollection<string> Changed => _changed;
@@ -79,7 +82,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
 
         method = MethodBodies.Declared(method);
         var hasSource = method.SourcesIn(compilation, cancellation).Any();
-        if (IsUnknown(method, isVirtual, hasSource) || method.IsWrittenElsewhere() || WrittenMembers.CallsParts(method))
+        if (IsUnknown(method, isVirtual, hasSource) || method.IsWrittenElsewhere() || WrittenMembers.IsOpaque(method))
         {
             _changed.Add(Anything);
             return;
@@ -104,7 +107,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
 
         foreach (var called in WrittenMembers.CalledBy(method))
         {
-            Follow(called, false);
+            Follow(called, true);
         }
 
         foreach (var body in IsVisited(method) ? [] : _bodies.Of(method))
@@ -174,7 +177,7 @@ internal sealed partial class SideEffects(Compilation compilation, KnownSymbols 
     {
         var outer = _body;
         _body = body;
-        foreach (var operation in body.Operation.DescendantsAndSelf())
+        foreach (var operation in body.Operation.Made())
         {
             if (CompilerCalls.IsOpaque(operation))
             {
