@@ -96,7 +96,8 @@ internal sealed partial class SideEffects
             WriteByProperty(stored, target);
         }
 
-        if (target is IFieldReferenceOperation && !IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance))
+        var isSeen = !IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance);
+        if (isSeen && target is IFieldReferenceOperation)
         {
             AddPlaces(target.Type!);
         }
@@ -105,7 +106,7 @@ internal sealed partial class SideEffects
         {
             _changed.Add(IsInGenericType(target.Member) && !IsScalar(target.Type) ? Anything : MethodLowering.QualifiedName(target.Member));
         }
-        else if (!IsOwnCopy(target.Instance) && !_body.Origins.IsOwn(target.Instance) && ModelType.Find(target.Member, known) is not null)
+        else if (isSeen && ModelType.Find(target.Member, known) is not null)
         {
             _changed.Add(Member(target.Member.Name));
         }
