@@ -25,23 +25,26 @@ internal static class CompilerCalls
             or ITypeParameterObjectCreationOperation or IAddressOfOperation { Reference: not ILocalReferenceOperation }
             or IFunctionPointerInvocationOperation => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr, OperatorMethod: not null } => true,
-        ITupleBinaryOperation tuples => HasOwnTypes(tuples.LeftOperand.Type) || HasOwnTypes(tuples.RightOperand.Type),
+        ITupleBinaryOperation tuples => UserTypes.HasOwnTypes(tuples.LeftOperand.Type) || UserTypes.HasOwnTypes(tuples.RightOperand.Type),
         { Syntax: FixedStatementSyntax } => true,
-        IConversionOperation { Type: INamedTypeSymbol { IsTupleType: true } } tuple => HasOwnTypes(tuple.Type) || HasOwnTypes(tuple.Operand.Type),
-        IIncrementOrDecrementOperation { Target.Type: var type } increment => HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
+        IConversionOperation { Type: INamedTypeSymbol { IsTupleType: true } } tuple => UserTypes.HasOwnTypes(tuple.Type) || UserTypes.HasOwnTypes(tuple.Operand.Type),
+        IIncrementOrDecrementOperation { Target.Type: var type } increment => UserTypes.HasOwnTypes(type) && !Is(increment.OperatorMethod?.ReturnType, type),
         IWithOperation { Type: { IsReferenceType: true, IsSealed: false } } => true,
         IInvocationOperation { IsVirtual: true, TargetMethod.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } call =>
-            MayBeOverridden(call.Instance?.Type) || UserTypes.HoldsOpen([call.Instance?.Type]),
+            UserTypes.MayBeOverridden(call.Instance?.Type) || UserTypes.HoldsOpen([call.Instance?.Type]),
         IMethodReferenceOperation { IsVirtual: true, Method.ContainingType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } group =>
-            MayBeOverridden(group.Instance?.TypeBeforeConversions()) || UserTypes.HoldsOpen([group.Instance?.TypeBeforeConversions()]),
+            UserTypes.MayBeOverridden(group.Instance?.TypeBeforeConversions()) || UserTypes.HoldsOpen([group.Instance?.TypeBeforeConversions()]),
         _ when TextsIn(operation) is { Length: > 0 } texts => UserTypes.HoldsOpen(texts) || UserTypes.In(texts).Any(UserTypes.IsOpen),
         IRecursivePatternOperation { DeconstructionSubpatterns.Length: > 0, DeconstructSymbol: not IMethodSymbol, MatchedType.IsTupleType: false } => true,
         _ => false,
     };
 
+    /// <summary>Later compilers' name for <c>params</c> that is no array.</summary>
+    private const ArgumentKind ParamCollection = (ArgumentKind)4;
+
     /// <summary>What <c>params</c> stands for in a call, where that is no array (C# 13).</summary>
     private static bool IsParams(IOperation operation) =>
-        operation is { IsImplicit: true, Parent: IArgumentOperation { ArgumentKind: (ArgumentKind)4 } } && !HasOwnTypes(operation.Type);
+        operation is { IsImplicit: true, Parent: IArgumentOperation { ArgumentKind: ParamCollection } } && !UserTypes.HasOwnTypes(operation.Type);
 
     /// <summary>Types of what becomes a part of a string.</summary>
     private static ITypeSymbol?[] TextsIn(IOperation operation) => operation switch
@@ -55,23 +58,14 @@ internal static class CompilerCalls
 
     private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => SymbolEqualityComparer.Default.Equals(type, other);
 
-    /// <summary>Whether what it declares may be overridden by a type of the user's.</summary>
-    public static bool MayBeOverridden(ITypeSymbol? type) =>
-        type is null or ITypeParameterSymbol or { TypeKind: TypeKind.Interface } or { SpecialType: SpecialType.System_Object }
-        || (HasOwnTypes(type) && type is { IsReferenceType: true, IsSealed: false });
-
     /// <summary>A collection of a library's, with elements that are stored as they are.</summary>
     private static bool IsPlain(CollectionExpressionSyntax collection, SemanticModel model, ITypeSymbol? type)
     {
-        static bool IsOwnElement(ITypeSymbol? of) => HasOwnTypes(SideEffects.ElementOf(of));
-        return !HasOwnTypes(type) && collection.Elements.OfType<SpreadElementSyntax>().Select(spread => model.GetTypeInfo(spread.Expression).Type).All(spread =>
-            !HasOwnTypes(spread) && spread is { TypeKind: TypeKind.Array or TypeKind.Struct or TypeKind.Class }
+        static bool IsOwnElement(ITypeSymbol? of) => UserTypes.HasOwnTypes(SideEffects.ElementOf(of));
+        return !UserTypes.HasOwnTypes(type) && collection.Elements.OfType<SpreadElementSyntax>().Select(spread => model.GetTypeInfo(spread.Expression).Type).All(spread =>
+            !UserTypes.HasOwnTypes(spread) && spread is { TypeKind: TypeKind.Array or TypeKind.Struct or TypeKind.Class }
             && (Is(SideEffects.ElementOf(spread), SideEffects.ElementOf(type)) || !(IsOwnElement(spread) || IsOwnElement(type))));
     }
-
-    public static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
-        ? tuple.TupleElements.Any(element => HasOwnTypes(element.Type))
-        : type is INamedTypeSymbol { TypeKind: not TypeKind.Enum, DeclaringSyntaxReferences.Length: > 0 };
 
     private static IEnumerable<Called> Methods(IOperation operation) => operation switch
     {

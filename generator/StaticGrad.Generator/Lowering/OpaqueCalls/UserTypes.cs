@@ -46,9 +46,19 @@ internal static class UserTypes
         }
     }
 
+    /// <summary>Whether it is one, or a tuple with one in it. (Enums declare nothing that is called.)</summary>
+    public static bool HasOwnTypes(ITypeSymbol? type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.Any(element => HasOwnTypes(element.Type))
+        : type is INamedTypeSymbol { TypeKind: not TypeKind.Enum, DeclaringSyntaxReferences.Length: > 0 };
+
+    /// <summary>Whether what it declares may be overridden by a type of the user's.</summary>
+    public static bool MayBeOverridden(ITypeSymbol? type) =>
+        type is null or ITypeParameterSymbol or { TypeKind: TypeKind.Interface } or { SpecialType: SpecialType.System_Object }
+        || (HasOwnTypes(type) && type is { IsReferenceType: true, IsSealed: false });
+
     /// <summary>Whether what stands there may be of a type of the user's that it does not tell.</summary>
     public static bool IsOpen(ITypeSymbol type) =>
-        type is IDynamicTypeSymbol or { SpecialType: SpecialType.System_ValueType or SpecialType.System_Enum } || CompilerCalls.MayBeOverridden(type);
+        type is IDynamicTypeSymbol or { SpecialType: SpecialType.System_ValueType or SpecialType.System_Enum } || MayBeOverridden(type);
 
     /// <summary>Whether equality, hashes and text by the framework reach parts that do not tell their types.</summary>
     public static bool HoldsOpen(IEnumerable<ITypeSymbol?> types) => In(types).Where(LeavesEquality).Any(type => In(FieldTypes(type)).Any(IsOpen));
