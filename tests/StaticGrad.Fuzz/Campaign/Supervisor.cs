@@ -29,32 +29,39 @@ internal sealed class Supervisor(Options options)
         using var worker = new Worker(options.Plan);
         while (Take() is var (first, count) && count > 0)
         {
-            var (report, _) = await worker.RunAsync(first, count, BatchLimit);
-            if (report is not null)
-            {
-                Add(report);
-                continue;
-            }
-
-            // Which program it was is found by running them one by one.
-            for (var index = first; index < first + count; index++)
-            {
-                var (single, timedOut) = await worker.RunAsync(index, 1, ProgramLimit);
-                Add(single ?? Lost(index, timedOut));
-            }
+            var (report, timedOut) = await worker.RunAsync(first, count, BatchLimit);
+            Add(report ?? await OneByOneAsync(worker, first, count, timedOut));
         }
     }
 
-    private static BatchReport Lost(long index, bool timedOut) => new()
+    /// <summary>Finds which program of a lost batch it was; when none of them is lost alone, the batch is a failure of its first.</summary>
+    private static async Task<BatchReport> OneByOneAsync(Worker worker, long first, int count, bool timedOut)
     {
-        Programs = 1,
-        Failures =
+        var total = new BatchReport();
+        var lost = 0;
+        for (var index = first; index < first + count; index++)
         {
-            [index] = timedOut
-                ? new Failure(FailureKind.Hang, $"no answer in {ProgramLimit.TotalSeconds} s")
-                : new Failure(FailureKind.Crash, "the process ended"),
-        },
-    };
+            var (report, alone) = await worker.RunAsync(index, 1, ProgramLimit);
+            if (report is null)
+            {
+                lost++;
+                report = new BatchReport { Programs = 1, Failures = { [index] = Lost(alone, ProgramLimit, "") } };
+            }
+
+            total.Add(report);
+        }
+
+        if (lost == 0)
+        {
+            total.Failures.TryAdd(first, Lost(timedOut, BatchLimit, $" with programs {first} to {first + count - 1}, and with none of them alone"));
+        }
+
+        return total;
+    }
+
+    private static Failure Lost(bool timedOut, TimeSpan limit, string which) => timedOut
+        ? new Failure(FailureKind.Hang, $"no answer in {limit.TotalSeconds} s{which}")
+        : new Failure(FailureKind.Crash, $"the process ended{which}");
 
     private (long First, int Count) Take()
     {

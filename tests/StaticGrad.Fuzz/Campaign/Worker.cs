@@ -12,8 +12,12 @@ internal sealed class Worker : IDisposable
 {
     private const string Command = "worker";
 
+    /// <summary>What a process compiled stays loaded: after so many programs another takes its place.</summary>
+    private const int ProgramsOfAProcess = 20_000;
+
     private readonly Plan _plan;
     private Process? _process;
+    private int _programs;
 
     public Worker(Plan plan) => _plan = plan;
 
@@ -40,7 +44,13 @@ internal sealed class Worker : IDisposable
     /// <summary>Runs some programs; null when the process died or did not answer in time.</summary>
     public async Task<(BatchReport? Report, bool TimedOut)> RunAsync(long first, int count, TimeSpan limit)
     {
+        if (_programs >= ProgramsOfAProcess)
+        {
+            Dispose();
+        }
+
         var process = _process ??= Start();
+        _programs += count;
         try
         {
             await process.StandardInput.WriteLineAsync(FormattableString.Invariant($"{first} {count}"));
@@ -78,6 +88,7 @@ internal sealed class Worker : IDisposable
 
             process.Dispose();
             _process = null;
+            _programs = 0;
         }
     }
 
@@ -89,7 +100,11 @@ internal sealed class Worker : IDisposable
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
 
-        // Most of the time goes into the C# compiler: fewer collections, and machine code that is cheaper to make.
-        Environment = { ["DOTNET_GCgen0size"] = "0x8000000", ["DOTNET_EnableWriteXorExecute"] = "0" },
+        // Most of the time goes into the C# compiler and into machine code for programs that run a few times: fewer collections,
+        // and each method compiled once, in memory that is cheaper to write.
+        Environment =
+        {
+            ["DOTNET_GCgen0size"] = "0x8000000", ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_TieredCompilation"] = "0",
+        },
     })!;
 }

@@ -177,8 +177,8 @@ internal sealed class Batch
 
     private void Run(MemoryStream image, CancellationToken cancellation)
     {
-        var context = new AssemblyLoadContext("programs", isCollectible: true);
-        var assembly = context.LoadFromStream(image);
+        // Kept, since contexts that unload are not safe (GeneratorRun, in the tests of the generator); processes are replaced instead.
+        var assembly = new AssemblyLoadContext("programs").LoadFromStream(image);
         foreach (var program in Compiled().ToList())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -190,8 +190,6 @@ internal sealed class Batch
                 _failures[program.Name] = failure;
             }
         }
-
-        context.Unload();
     }
 
     private static string ProgramOf(string file) => file[..file.IndexOf('.', StringComparison.Ordinal)];

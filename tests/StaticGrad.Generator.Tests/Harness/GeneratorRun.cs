@@ -67,7 +67,10 @@ internal sealed class GeneratorRun
             var emitted = Output.Emit(image);
             Assert.True(emitted.Success, string.Join("\n", Errors) + "\n" + Text);
             image.Position = 0;
-            _assembly = new AssemblyLoadContext("program", isCollectible: true).LoadFromStream(image);
+
+            // Not one that can be unloaded: the statics of those overwrite the runtime's heap now and then (seen on 10.0.12), which
+            // ends the process at the next collection. Kept, a program takes about 0.1 MB.
+            _assembly = new AssemblyLoadContext("program").LoadFromStream(image);
         }
 
         return _assembly;
