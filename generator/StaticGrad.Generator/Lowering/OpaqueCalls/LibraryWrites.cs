@@ -88,6 +88,7 @@ internal sealed class LibraryWrites(KnownSymbols known)
     private bool MayWrite(IParameterSymbol? parameter, IMethodSymbol called) =>
         IsView(parameter?.Type)
             ? called.Name is not ("AsSpan" or "AsMemory" or "op_Implicit" or "ToArray" or "GetLength")
+                && !KnownSymbols.Is(called.ContainingType, known.Grad)
                 && !known.IsArrayOrSpan(called.MethodKind == MethodKind.Constructor ? called.ContainingType : null)
                 && !(called.ContainingType?.SpecialType == SpecialType.System_Array && IsReading(called.Name))
                 && !IsCopied(parameter!, called)
