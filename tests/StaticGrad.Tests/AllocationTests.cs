@@ -39,6 +39,14 @@ public sealed class AllocationTests
         AssertNone(() => Deep.ChainBackward(0.9, 500, ref xGradient));
     }
 
+    /// <summary>More saved values than the shared pool keeps arrays of one size (found as random program 458719 of seed 2828).</summary>
+    [Fact]
+    public void ManySavedValues()
+    {
+        var (x, gradient) = (new double[40], new double[40]);
+        AssertNone(() => Wide.TowerBackward(x, gradient));
+    }
+
     /// <summary>As the other allocation test does: a collection elsewhere may trim the pools meanwhile.</summary>
     private static void AssertNone(Action call)
     {

@@ -1,6 +1,7 @@
 // Here the markers are called where nothing is differentiated, on purpose: at run time they are identities.
 #pragma warning disable SGRAD010
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using StaticGrad.CompilerServices;
 using Xunit;
 
@@ -261,6 +262,145 @@ public sealed class RuntimeLibraryTests
         Assert.Equal([1, 2, 3], source);
         Assert.Equal([9, 2, 3], copy.Take(3));
         Slab.Return(copy);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(66)] // ArrayPool.Shared keeps 65 on two cores.
+    [InlineData(2_000)]
+    public void HoweverManySlabsAreInUseTheNextTimeNothingIsAllocated(int count)
+    {
+        var slabs = new double[count][];
+        RentAndReturn();
+        var least = Enumerable.Range(0, 3).Min(_ => RentAndReturn());
+        Assert.Equal(0, least);
+        Assert.Equal(count, slabs.Distinct().Count());
+
+        // A collection between the two may empty the pool.
+        long RentAndReturn()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < count; i++)
+            {
+                slabs[i] = Slab.Rent<double>(60);
+            }
+
+            foreach (var slab in slabs)
+            {
+                Slab.Return(slab);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(16, 16)]
+    [InlineData(17, 32)]
+    [InlineData(1024, 1024)]
+    [InlineData(1025, 2048)]
+    public void SlabsComeInPowersOfTwo(int count, int length)
+    {
+        var slab = Slab.Rent<short>(count);
+        Assert.Equal(length, slab.Length);
+        Slab.Return(slab);
+        Assert.Same(slab, Slab.Rent<short>(length));
+    }
+
+    [Fact]
+    public void AnArrayOfAnotherLengthIsNotTaken()
+    {
+        var foreign = new decimal[20];
+        Slab.Return(foreign);
+        var slab = Slab.Rent<decimal>(32);
+        Assert.Equal(32, slab.Length);
+        Assert.NotSame(foreign, slab);
+    }
+
+    [Fact]
+    public void ASlabKeepsNoObjectsAlive()
+    {
+        var slab = Slab.Rent<object?>(5);
+        slab[3] = new object();
+        Slab.Return(slab);
+        Assert.Same(slab, Slab.Rent<object?>(5));
+        Assert.All(slab, Assert.Null);
+    }
+
+    [Fact]
+    public void UnusedSlabsAreCollectedWhileTheirThreadGoesOn()
+    {
+        var slab = RentAndReturn();
+        for (var i = 0; i < 10 && slab.IsAlive; i++)
+        {
+            Collect();
+        }
+
+        Assert.False(slab.IsAlive);
+    }
+
+    [Fact]
+    public void TheSlabsOfAThreadAreCollectedWhenItHasEnded()
+    {
+        WeakReference? slab = null;
+        var thread = new Thread(() => slab = RentAndReturn());
+        thread.Start();
+        thread.Join();
+        for (var i = 0; i < 10 && slab!.IsAlive; i++)
+        {
+            Collect();
+        }
+
+        Assert.False(slab!.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference RentAndReturn()
+    {
+        var slab = Slab.Rent<ushort>(1 << 20);
+        Slab.Return(slab);
+        return new WeakReference(slab);
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    [Fact]
+    public void SlabsStayApartWhileTheyAreTrimmed()
+    {
+        using var stop = new CancellationTokenSource();
+        var collector = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                Collect();
+            }
+        });
+        collector.Start();
+        var slabs = new int[100][];
+        var wrong = 0;
+        for (var round = 0; round < 2_000; round++)
+        {
+            for (var i = 0; i < slabs.Length; i++)
+            {
+                slabs[i] = Slab.Rent<int>(20);
+                slabs[i][7] = i;
+            }
+
+            for (var i = slabs.Length - 1; i >= 0; i--)
+            {
+                wrong += slabs[i][7] == i ? 0 : 1;
+                Slab.Return(slabs[i]);
+            }
+        }
+
+        stop.Cancel();
+        collector.Join();
+        Assert.Equal(0, wrong);
     }
 
     // Guard and frames

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
@@ -17,7 +16,7 @@ public static class Slab
 
     /// <summary>A slab of at least <paramref name="count"/> elements; none for a negative count. Its contents are undefined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T[] Rent<T>(int count) => count <= 0 ? [] : ArrayPool<T>.Shared.Rent(count);
+    public static T[] Rent<T>(int count) => count <= 0 ? [] : SlabPool<T>.Rent(count);
 
     /// <summary>A slab for a nest of two loops.</summary>
     /// <exception cref="OutOfMemoryException">The product is more than an array can hold.</exception>
@@ -31,7 +30,7 @@ public static class Slab
     /// <exception cref="OverflowException">The count is negative, as for <c>new T[count]</c>.</exception>
     public static T[] RentCleared<T>(int count)
     {
-        var slab = ArrayPool<T>.Shared.Rent(Checked(count));
+        var slab = Rent<T>(Checked(count));
         slab.AsSpan(0, count).Clear();
         return slab;
     }
@@ -57,7 +56,7 @@ public static class Slab
     /// <summary>A copy of a caller's buffer, for the reverse sweep to restore elements in.</summary>
     public static T[] CopyOf<T>(ReadOnlySpan<T> source)
     {
-        var copy = ArrayPool<T>.Shared.Rent(source.Length);
+        var copy = Rent<T>(source.Length);
         source.CopyTo(copy);
         return copy;
     }
@@ -67,7 +66,7 @@ public static class Slab
     {
         if (slab is { Length: > 0 })
         {
-            ArrayPool<T>.Shared.Return(slab, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            SlabPool<T>.Return(slab);
         }
     }
 
@@ -117,7 +116,7 @@ public static class Slab
             throw new OutOfMemoryException();
         }
 
-        var grown = ArrayPool<T>.Shared.Rent(length);
+        var grown = SlabPool<T>.Rent(length);
         if (slab is { Length: > 0 })
         {
             slab.AsSpan().CopyTo(grown);

@@ -30,6 +30,7 @@ internal static class LoopsSamples
         At(nameof(Loops.Jumps), Five, 2),
         At(nameof(Loops.ForEach), Five, new[] { 0.3, -0.8 }, new[] { 2, 3 }),
         At(nameof(Loops.ForEach), new[] { 0.3 }, Array.Empty<double>(), Array.Empty<int>()),
+        Sample.At(typeof(Wide), nameof(Wide.Tower), Five) with { Gradient = [[.. Five.Select(x => x / Math.Sqrt(x * x + 100))]] },
         Dynamic(nameof(DynamicLoops.Newton), 2.0) with { Gradient = [[0.5 / Math.Sqrt(2)]], NoDual = true },
         Dynamic(nameof(DynamicLoops.Newton), 1.0) with { Gradient = [[1]], NoDifferences = true },
         Dynamic(nameof(DynamicLoops.UntilLarge), 1.2, 1.3),
