@@ -67,6 +67,27 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void GradientBuffersMustNotOverlapWhatIsRead()
+    {
+        double[] shared = [1, 2, 3, 4];
+        double[] x = [5, 6, 7];
+        AssertOverlap(["xGradient", "x"], () => BadInput.DotBackward(x, new double[3], 2, x, new double[3], ref _scaleGradient));
+        AssertOverlap(["yGradient", "x"], () => BadInput.DotBackward(x, new double[3], 2, new double[3], x, ref _scaleGradient));
+        AssertOverlap(["xGradient", "y"], () => BadInput.DotBackward(
+            x, shared.AsSpan(1, 3), 2, shared.AsSpan(0, 3), new double[3], ref _scaleGradient));
+        Assert.Equal([1, 2, 3, 4], shared);
+        Assert.Equal([5, 6, 7], x);
+    }
+
+    [Fact]
+    public void OneBufferTakesTheGradientsOfTwoReadOnlyArguments()
+    {
+        var sum = new double[3];
+        BadInput.DotBackward([1, 2, 3], [4, 5, 6], 2, sum, sum, ref _scaleGradient);
+        Assert.Equal([10, 14, 18], sum);
+    }
+
+    [Fact]
     public void NeighboursAreNoOverlap()
     {
         var shared = new double[6];

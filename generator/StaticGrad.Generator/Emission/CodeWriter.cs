@@ -5,6 +5,8 @@ namespace StaticGrad.Generator.Emission;
 /// <summary>Lines of C#, indented; line ends are always <c>\n</c>.</summary>
 internal sealed class CodeWriter
 {
+    private const int LongLine = 150;
+
     private readonly StringBuilder _text = new();
     private int _indent;
 
@@ -18,12 +20,13 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
-    /// <summary>A statement of calls, each of what the one before returned: several stand on lines of their own.</summary>
+    /// <summary>A statement of calls, each of what the one before returned: in a line, or if that is too long in one each.</summary>
     public void Chain(string start, IReadOnlyList<string> calls)
     {
-        if (calls.Count == 1)
+        var line = $"{start}{string.Concat(calls)};";
+        if (calls.Count == 1 || line.Length <= LongLine)
         {
-            Line($"{start}{calls[0]};");
+            Line(line);
             return;
         }
 

@@ -5,8 +5,9 @@ using StaticGrad.Generator.Reverse;
 namespace StaticGrad.Generator.Emission;
 
 /// <summary>
-/// The checks on entry that what is written, and its gradient, share no element with anything else of the same element type
-/// that the method sees: arguments, gradients, arrays of models, static arrays.
+/// The checks on entry that what is written, by the method or as a gradient, shares no element with anything else of the same
+/// element type that the method sees: arguments, arrays of models, static arrays. Gradients of what the method only reads may
+/// share elements with one another, for they are only added to.
 /// </summary>
 /// <param name="held">The arrays that are no arguments.</param>
 /// <param name="items">Names for the variables of loops over items.</param>
@@ -31,6 +32,12 @@ internal sealed class OverlapChecks(
             CheckWritten(index);
         }
 
+        foreach (var gradient in Gradients().Where(gradient => !IsWritten(gradient.Of)))
+        {
+            var element = gradient.Of.Type.Scalar;
+            CheckApart(element, BufferOf(gradient.Gradient), [.. Arguments(element).Where(other => !IsWritten(other)).Select(BufferOf)], held);
+        }
+
         foreach (var field in held.Where(place => place.Array is { IsWritten: true, Field: not null }))
         {
             CheckField(field);
@@ -40,13 +47,13 @@ internal sealed class OverlapChecks(
     private void CheckWritten(int index)
     {
         var parameter = _method.Parameters[index];
-        var gradient = members.Backward.Gradients.FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
+        var gradient = Gradients().FirstOrDefault(g => g.Of.Variable.Id == parameter.Variable.Id).Gradient;
         var others = Arguments(parameter.Type.Scalar)
             .Where(other => other.Variable.Id != parameter.Variable.Id && !IsEarlier(other, index))
             .Select(BufferOf)
             .ToList();
-        var otherGradients = members.Backward.Gradients
-            .Where(g => g.Gradient.Type.IsView && g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
+        var otherGradients = Gradients()
+            .Where(g => g.Gradient.Type.Scalar == parameter.Type.Scalar && g.Gradient.Id != gradient?.Id)
             .Where(g => !IsEarlier(g.Of, index))
             .Select(g => BufferOf(g.Gradient))
             .ToList();
@@ -55,9 +62,14 @@ internal sealed class OverlapChecks(
         CheckApart(parameter.Type.Scalar, written, [.. others, .. own, .. otherGradients], held);
         if (gradient is not null)
         {
-            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], []);
+            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], held);
         }
     }
+
+    private IEnumerable<(Parameter Of, Variable Gradient)> Gradients() =>
+        members.Backward.Gradients.Where(gradient => gradient.Gradient.Type is { IsView: true, IsObject: false });
+
+    private bool IsWritten(Parameter parameter) => members.Written.Contains(_method.IndexOf(parameter.Variable));
 
     /// <summary>A static array that is written. What was compared with it in its own turn is not again.</summary>
     private void CheckField(HeldPlace field)
@@ -65,7 +77,7 @@ internal sealed class OverlapChecks(
         field.ForEach(writer, items, code => CheckApart(
             field.Array.Element,
             new Buffer(code, Literal.OfString(field.Label)),
-            [.. Arguments(field.Array.Element).Where(parameter => !members.Written.Contains(_method.IndexOf(parameter.Variable))).Select(BufferOf)],
+            [.. Arguments(field.Array.Element).Where(parameter => !IsWritten(parameter)).Select(BufferOf)],
             [.. held.Where(place => place != field && !(place.Array.IsWritten && string.CompareOrdinal(place.Label, field.Label) < 0))],
             field.Items));
     }

@@ -4,10 +4,14 @@ namespace StaticGrad.Generator.Tests.Harness;
 
 /// <summary>
 /// Programs that write to an array and read it under another name too: an argument, an array of a model, a static array, each
-/// with each, read and written in the method itself, in a helper that is inlined and in one that is not.
+/// with each, read and written in the method itself, in a helper that is inlined and in one that is not; and where the array
+/// that is read is given as the gradient of an argument.
 /// </summary>
 internal static class Overlaps
 {
+    /// <summary>What is written is the gradient of an argument that is read only.</summary>
+    private const int Gradient = 7;
+
     private const string Common =
         """
         using System;
@@ -121,7 +125,7 @@ internal static class Overlaps
         {
             foreach (var read in Enumerable.Range(0, 3))
             {
-                foreach (var write in Enumerable.Range(0, 7))
+                foreach (var write in Enumerable.Range(0, type == "int" ? Gradient : Gradient + 1))
                 {
                     Add(methods, runs, storage, read, write, value, slope, count++);
                 }
@@ -138,10 +142,12 @@ internal static class Overlaps
     }
 
     /// <param name="read">0: in the method; 1: in a helper that is inlined; 2: in one that is not.</param>
-    /// <param name="write">The same for an argument; 3 to 5 for a static array; 6: by a call that is made as it stands.</param>
+    /// <param name="write">
+    /// The same for an argument; 3 to 5 for a static array; 6: by a call that is made as it stands; <see cref="Gradient"/>.
+    /// </param>
     private static void Add(StringBuilder methods, StringBuilder runs, Storage storage, int read, int write, string value, double slope, int number)
     {
-        var isArgument = write < 3;
+        var isArgument = write is < 3 or Gradient;
         var name = storage.Parameter.Split(' ').Last();
         string[] arguments = [.. new[] { isArgument ? "a" : "", name }.Where(argument => argument.Length > 0)];
         string[] parameters = [.. new[] { isArgument ? "$[] a" : "", storage.Parameter }.Where(parameter => parameter.Length > 0)];
@@ -159,6 +165,7 @@ internal static class Overlaps
             3 => "Table[0] = 2;",
             4 => "PutTable();",
             5 => "PutTableDeep(2);",
+            Gradient => "",
             _ => "PutTableAsItStands();",
         };
         if (read > 0)
@@ -170,7 +177,7 @@ internal static class Overlaps
 
         methods.Append(
             $$"""
-                [Differentiable]
+                [Differentiable("x"{{(write == Gradient ? ", \"a\"" : "")}})]
                 public static double F{{number}}({{string.Join(", ", ["double x", .. parameters])}})
                 {
                     var y = x * {{reads}};
@@ -185,8 +192,10 @@ internal static class Overlaps
         var apart = $"() => {{ {start} return F{number}";
         var together = $"() => {{ {start} {shared} return F{number}";
         var label = $"{storage.Name}, read {read}, written {write}";
-        runs.Append($"        Same(\"{label}, apart\", {apart}Gradient({call}) is var g ? (g.Value, g.X) : default; }}, {apart}({call}); }}, {(isArgument ? slope : 4)});\n");
-        runs.Append($"        Refused(\"{label}, shared\", {together}Gradient({call}).Value; }});\n");
+        runs.Append($"        Same(\"{label}, apart\", {apart}Gradient({call}) is var g ? (g.Value, g.X) : default; }}, {apart}({call}); }}, {(write == Gradient ? 16 : isArgument ? slope : 4)});\n");
+        runs.Append(write == Gradient
+            ? $"        Refused(\"{label}, shared\", () => {{ {start} double g = 0; return F{number}Backward({call}, ref g, {storage.Place}); }});\n"
+            : $"        Refused(\"{label}, shared\", {together}Gradient({call}).Value; }});\n");
     }
 
     /// <summary>What makes the arrays, and what makes one of the two.</summary>
