@@ -38,7 +38,7 @@ internal sealed class HeldPlace
         .. held.Where(array => array.IsNamedBy(container.QualifiedName))
             .Select(array => Of(method, array))
             .OrderBy(place => !place.Array.IsWritten)
-            .GroupBy(place => place.Label)
+            .GroupBy(place => (place._start, place.Array.Steps))
             .Select(group => group.First())
             .OrderBy(place => place.Label, StringComparer.Ordinal),
     ];

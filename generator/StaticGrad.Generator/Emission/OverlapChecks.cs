@@ -7,7 +7,8 @@ namespace StaticGrad.Generator.Emission;
 /// <summary>
 /// The checks on entry that what is written, by the method or as a gradient, shares no element with anything else of the same
 /// element type that the method sees: arguments, arrays of models, static arrays. Gradients of what the method only reads may
-/// share elements with one another, for they are only added to.
+/// share elements with one another, for they are only added to. They are not compared with what is static: to look at it before
+/// the method does could run a static constructor or a property.
 /// </summary>
 /// <param name="held">The arrays that are no arguments.</param>
 /// <param name="items">Names for the variables of loops over items.</param>
@@ -32,10 +33,10 @@ internal sealed class OverlapChecks(
             CheckWritten(index);
         }
 
-        foreach (var gradient in Gradients().Where(gradient => !IsWritten(gradient.Of)))
+        foreach (var (of, gradient) in Gradients().Where(gradient => !IsWritten(gradient.Of)))
         {
-            var element = gradient.Of.Type.Scalar;
-            CheckApart(element, BufferOf(gradient.Gradient), [.. Arguments(element).Where(other => !IsWritten(other)).Select(BufferOf)], held);
+            var others = Arguments(of.Type.Scalar).Where(other => !IsWritten(other));
+            CheckApart(of.Type.Scalar, BufferOf(gradient), [.. others.Select(BufferOf)], PartsOfArguments());
         }
 
         foreach (var field in held.Where(place => place.Array is { IsWritten: true, Field: not null }))
@@ -62,12 +63,14 @@ internal sealed class OverlapChecks(
         CheckApart(parameter.Type.Scalar, written, [.. others, .. own, .. otherGradients], held);
         if (gradient is not null)
         {
-            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], held);
+            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], PartsOfArguments());
         }
     }
 
     private IEnumerable<(Parameter Of, Variable Gradient)> Gradients() =>
         members.Backward.Gradients.Where(gradient => gradient.Gradient.Type is { IsView: true, IsObject: false });
+
+    private IReadOnlyList<HeldPlace> PartsOfArguments() => [.. held.Where(place => place.Array.Field is null)];
 
     private bool IsWritten(Parameter parameter) => members.Written.Contains(_method.IndexOf(parameter.Variable));
 

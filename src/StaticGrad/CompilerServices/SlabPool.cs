@@ -55,8 +55,8 @@ internal static class SlabPool<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static SlabShelf<T>[] Open()
     {
-        _shelves = new SlabShelf<T>[LogOfLargest - LogOfSmallest + 1];
-        SlabTrimmer<T>.Watch(_shelves);
-        return _shelves;
+        var shelves = new SlabShelf<T>[LogOfLargest - LogOfSmallest + 1];
+        SlabTrimmer<T>.Watch(shelves);
+        return _shelves = shelves;
     }
 }

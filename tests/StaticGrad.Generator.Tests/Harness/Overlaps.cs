@@ -125,7 +125,7 @@ internal static class Overlaps
         {
             foreach (var read in Enumerable.Range(0, 3))
             {
-                foreach (var write in Enumerable.Range(0, type == "int" ? Gradient : Gradient + 1))
+                foreach (var write in Enumerable.Range(0, type == "int" || storage.Parameter == "" ? Gradient : Gradient + 1))
                 {
                     Add(methods, runs, storage, read, write, value, slope, count++);
                 }
