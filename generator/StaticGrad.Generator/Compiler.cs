@@ -50,6 +50,7 @@ internal sealed class Compiler
 
     private static MethodIr Normalised(MethodIr method, bool isCalled)
     {
+        method = isCalled ? ArrayChecks.Run(method) : method;
         method = method with { Body = ViewAliases.Run(method.Body) };
         method = method with { Body = PartChecks.Run(method, isCalled) };
         return method with { Body = Numbering.Run(LoadReuse.Run(PlaceChecks.Run(method.Body))) };
@@ -135,7 +136,7 @@ internal sealed class Compiler
     private DerivativeMembers? CompileRequest(Request request)
     {
         _cancellation.ThrowIfCancellationRequested();
-        var method = _linked[_unit.Method.Key];
+        var method = ArrayChecks.Without(_linked[_unit.Method.Key]);
         var (leaves, written) = LeafSelection.Of(method, request, _effects);
         var gradientOf = new HashSet<int>(leaves.Concat(written));
         var ids = new HashSet<int>(leaves.Select(index => method.Parameters[index].Variable.Id));

@@ -193,6 +193,17 @@ public sealed class RuntimeLibraryTests
     }
 
     [Fact]
+    public void AMissingArrayIsNoEmptyOne()
+    {
+        double[]? missing = null;
+        Assert.Throws<NullReferenceException>(() => Guard.PresentArray<double>(missing));
+        Guard.PresentArray<double>(Array.Empty<double>());
+        Guard.PresentArray<double>(Slab.Part(Slab.Rent<double>(0), 0, 0));
+        Assert.Null(Slab.ToArray<double>(missing));
+        Assert.Equal([], Slab.ToArray<double>(Array.Empty<double>()));
+    }
+
+    [Fact]
     public void RentedSlabsHoldWhatIsAsked()
     {
         Assert.Empty(Slab.Rent<double>(0));

@@ -90,6 +90,8 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
                 return ($"{Runtime.GridFlat}({Print(flat.Array)})", Primary);
             case Load load:
                 return ($"{Print(load.View, Primary)}[{Print(load.Index)}]", Primary);
+            case Length { IsEarly: true } early:
+                return ($"{Print(early.View, Primary)}?.Length ?? 0", ConditionalLevel);
             case Length length:
                 return ($"{Print(length.View, Primary)}.Length", Primary);
             case Slice slice:

@@ -113,7 +113,9 @@ internal sealed record IsNull(Expr Object) : Expr(IrType.Bool);
 /// <summary>The elements of a two-dimensional array, row by row.</summary>
 internal sealed record Flat(Expr Array, IrType Type) : Expr(Type);
 
-internal sealed record Length(Expr View) : Expr(IrType.Int32);
+/// <summary>How many elements a view has, or items an array.</summary>
+/// <param name="IsEarly">Read before the method itself would, or where it does not: an array that is missing has none.</param>
+internal sealed record Length(Expr View, bool IsEarly = false) : Expr(IrType.Int32);
 
 /// <summary>A view of a part of another view; <see cref="Count"/> null is the rest.</summary>
 internal sealed record Slice(Expr View, Expr Offset, Expr? Count, IrType Type) : Expr(Type);

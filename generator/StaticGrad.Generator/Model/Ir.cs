@@ -197,7 +197,7 @@ internal static class Ir
         Conversion conversion => conversion with { Operand = operands[0] },
         Intrinsic call => call with { Arguments = EquatableArray.Of(operands) },
         Load => new Load(operands[0], operands[1]),
-        Length => new Length(operands[0]),
+        Length length => length with { View = operands[0] },
         Member member => member with { Object = operands[0] },
         Item item => item with { Array = operands[0], Index = operands[1] },
         Flat flat => flat with { Array = operands[0] },

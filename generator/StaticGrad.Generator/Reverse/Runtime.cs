@@ -32,6 +32,7 @@ internal static class Runtime
     public const string Written = Guard + "Written";
     public const string InRange = Guard + "InRange";
     public const string Present = Guard + "Present";
+    public const string PresentArray = Guard + "PresentArray";
 
     /// <summary>Never printed: an item that stays to be looked up is a local of the generated code.</summary>
     public const string LookedUp = Guard + "LookedUp";

@@ -167,7 +167,7 @@ internal sealed class SaveLayout
         var version = _facts.VersionOf(at, ((VariableRef)view).Variable);
         if (version.Statement is null || _facts.Versions.Holds(outermost, version))
         {
-            return new Length(view);
+            return new Length(view, IsEarly: MayBeMissing(view));
         }
 
         return version.Statement is Assign assign
@@ -181,6 +181,12 @@ internal sealed class SaveLayout
             }
             : null;
     }
+
+    /// <summary>An array that is neither an argument nor a new one may be null, and the method may never ask for its length.</summary>
+    private bool MayBeMissing(Expr view) =>
+        view.Type is { Shape: Shape.Array or Shape.Object, IsValueType: false }
+        && view is not VariableRef { Variable.Kind: VariableKind.Parameter }
+        && _facts.Roots.Of(view).Allocation is null;
 }
 
 /// <summary>The running index of a loop's slabs.</summary>

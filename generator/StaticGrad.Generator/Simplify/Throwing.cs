@@ -87,7 +87,7 @@ internal sealed class Throwing
     {
         _ when IsIntegerDivision(expression) => Throws.Several,
         Unary { Overflow: Overflow.Checked } or Binary { Overflow: Overflow.Checked } or Conversion { Overflow: Overflow.Checked } => Throws.Several,
-        RuntimeCall { Function: Reverse.Runtime.Present } => Throws.Null,
+        RuntimeCall { Function: Reverse.Runtime.Present or Reverse.Runtime.PresentArray } => Throws.Null,
         RuntimeCall { Function: Reverse.Runtime.LookedUp } => Throws.Several,
         Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
         Load load => Throws.Index | OfView(load.View),

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace StaticGrad.CompilerServices;
 
@@ -44,6 +45,22 @@ public static class Guard
             ThrowMissing();
         }
     }
+
+    /// <summary>
+    /// What C# checks where it looks into an array that generated code has as a span: that of a missing array has no place, not
+    /// even an empty one.
+    /// </summary>
+    /// <exception cref="NullReferenceException">It is missing.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PresentArray<T>(Span<T> elements)
+    {
+        if (IsMissing<T>(elements))
+        {
+            ThrowMissing();
+        }
+    }
+
+    internal static bool IsMissing<T>(ReadOnlySpan<T> elements) => Unsafe.IsNullRef(ref MemoryMarshal.GetReference(elements));
 
     /// <summary>
     /// The number itself. C# does not compile constants whose arithmetic overflows or divides by zero; the method throws,

@@ -104,8 +104,8 @@ public static class Slab
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Before(int bound) => bound > 0 ? bound - 1 : -1;
 
-    /// <summary>A copy for a method that takes an array and only reads it.</summary>
-    public static T[] ToArray<T>(ReadOnlySpan<T> view) => view.ToArray();
+    /// <summary>A copy for a method that takes an array and only reads it; a missing array stays missing.</summary>
+    public static T[] ToArray<T>(ReadOnlySpan<T> view) => Guard.IsMissing(view) ? null! : view.ToArray();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static T[] Grow<T>(T[]? slab, int index)
