@@ -10,24 +10,42 @@ internal static class ViewAliases
 {
     public static Block Run(Block block)
     {
+        var originals = Originals(block, []);
+        if (originals.Count == 0)
+        {
+            return block;
+        }
+
+        var (spans, both) = SeenAsSpans(block, originals);
+        return Rewrite(block, both.Count == 0 ? originals : Originals(block, both), spans);
+    }
+
+    /// <param name="both">Arrays that are another view where they are seen as spans: the first span of each stays.</param>
+    private static Dictionary<int, Variable> Originals(Block block, HashSet<int> both)
+    {
         var originals = new Dictionary<int, Variable>();
         foreach (var statement in block.All())
         {
             if (statement is Assign { Target.Type.IsView: true } assign
                 && (assign.Value is ViewCast cast ? cast.View : assign.Value) is VariableRef source)
             {
-                originals[assign.Target.Id] = originals.TryGetValue(source.Variable.Id, out var original) ? original : source.Variable;
+                var original = originals.TryGetValue(source.Variable.Id, out var found) ? found : source.Variable;
+                if (assign.Target.Type.Shape == Shape.Array || !both.Contains(original.Id))
+                {
+                    originals[assign.Target.Id] = original;
+                }
             }
         }
 
-        return originals.Count == 0 ? block : Rewrite(block, originals, SeenAsSpans(block, originals));
+        return originals;
     }
 
     /// <summary>
     /// Arrays of models, and static ones, that are seen as spans only, as such spans: what is null is then an empty span, as in C#.
-    /// A parameter is not null, and neither is a new array.
+    /// Of one that is also read as an array, what is null throws there, and is an empty span elsewhere. A parameter is not null, and
+    /// neither is a new array.
     /// </summary>
-    private static Dictionary<int, Variable> SeenAsSpans(Block block, Dictionary<int, Variable> originals)
+    private static (Dictionary<int, Variable> Spans, HashSet<int> Both) SeenAsSpans(Block block, Dictionary<int, Variable> originals)
     {
         var seen = new Dictionary<int, Variable>();
         foreach (var read in block.All().OfType<Assign>().Where(assign => assign is { Target.Type.Shape: Shape.Array, Value: Member or Item or StaticRead }))
@@ -35,20 +53,18 @@ internal static class ViewAliases
             seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
         }
 
+        var (arrays, views) = (new HashSet<int>(), new HashSet<int>());
         foreach (var used in seen.Count == 0 ? [] : block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Reads()))
         {
             var original = originals.TryGetValue(used.Id, out var found) ? found : used;
-            if (used.Type.Shape == Shape.Array)
+            if (seen.TryGetValue(original.Id, out var span))
             {
-                seen.Remove(original.Id);
-            }
-            else if (used.Type.Shape == Shape.Span && seen.TryGetValue(original.Id, out var span))
-            {
-                seen[original.Id] = span with { Type = used.Type };
+                (used.Type.Shape == Shape.Array ? arrays : views).Add(original.Id);
+                seen[original.Id] = used.Type.Shape == Shape.Span ? span with { Type = used.Type } : span;
             }
         }
 
-        return seen;
+        return (seen.Where(span => !arrays.Contains(span.Key)).ToDictionary(span => span.Key, span => span.Value), [.. arrays.Intersect(views)]);
     }
 
     private static bool IsAlias(Stmt statement, Dictionary<int, Variable> originals) =>

@@ -167,18 +167,20 @@ internal sealed class HarnessPrinter(RandomProgram program)
         return member.Kind switch
         {
             MemberKind.Number => $"(({type}[])d[{next++}])[0]",
-            MemberKind.Array => $"({type}[])d[{next++}]",
+            MemberKind.Array => Made(type, next++),
             MemberKind.Matrix => Matrix(type, next++),
-            MemberKind.Jagged => $"[({type}[])d[{next++}], ({type}[])d[{next++}]]",
+            MemberKind.Jagged => $"[{Made(type, next++)}, {Made(type, next++)}]",
             MemberKind.Model => $"Make{member.Model!.Name}((object[])d[{next++}])",
             _ => $"[Make{member.Model!.Name}((object[])d[{next++}]), Make{member.Model!.Name}((object[])d[{next++}])]",
         };
     }
 
+    private static string Made(string type, int at) => $"(({type}[])d[{at}]).Length == 0 ? null! : ({type}[])d[{at}]";
+
     private static string Matrix(string type, int at)
     {
         var cells = Enumerable.Range(0, 4).Select(i => $"(({type}[])d[{at}])[{i}]").ToList();
-        return $"new[,] {{ {{ {cells[0]}, {cells[1]} }}, {{ {cells[2]}, {cells[3]} }} }}";
+        return $"(({type}[])d[{at}]).Length == 0 ? null! : new[,] {{ {{ {cells[0]}, {cells[1]} }}, {{ {cells[2]}, {cells[3]} }} }}";
     }
 
     private void PrintRead(SourceWriter writer, ModelDefinition model)
@@ -197,9 +199,9 @@ internal sealed class HarnessPrinter(RandomProgram program)
                 writer.Line($"{member.Kind switch
                 {
                     MemberKind.Number => $"o.Add(new[] {{ {slot} }});",
-                    MemberKind.Array => $"o.Add({slot});",
-                    MemberKind.Matrix => $"o.Add(new[] {{ {slot}[0, 0], {slot}[0, 1], {slot}[1, 0], {slot}[1, 1] }});",
-                    MemberKind.Jagged => $"o.Add({slot}[0]); o.Add({slot}[1]);",
+                    MemberKind.Array => $"if ({slot} is not null) o.Add({slot});",
+                    MemberKind.Matrix => $"if ({slot} is not null) o.Add(new[] {{ {slot}[0, 0], {slot}[0, 1], {slot}[1, 0], {slot}[1, 1] }});",
+                    MemberKind.Jagged => $"if ({slot}[0] is not null) o.Add({slot}[0]); if ({slot}[1] is not null) o.Add({slot}[1]);",
                     MemberKind.Model => $"Read{member.Model!.Name}({slot}, o);",
                     _ => $"Read{member.Model!.Name}({slot}[0], o); Read{member.Model!.Name}({slot}[1], o);",
                 }}");

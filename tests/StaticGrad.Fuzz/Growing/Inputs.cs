@@ -6,7 +6,7 @@ namespace StaticGrad.Fuzz.Growing;
 
 /// <summary>
 /// Arguments of a method under test: an array for each parameter, of one element for a scalar; for a model, a list of the
-/// arrays of its members, in their order. An empty list is a part that is missing.
+/// arrays of its members, in their order. An empty list is a part that is missing, and an empty array of a model one that is.
 /// </summary>
 internal static class Inputs
 {
@@ -66,6 +66,51 @@ internal static class Inputs
     private static object[] Part(Choices choices, ModelDefinition definition) =>
         !definition.IsStruct && choices.Chance(8) ? [] : Model(choices, definition);
 
+    /// <summary>Takes some arrays of models away.</summary>
+    public static void RemoveArrays(Choices choices, Method entry, IReadOnlyList<object[]> points)
+    {
+        foreach (var point in points)
+        {
+            var arguments = point.AsEnumerable();
+            if (entry.This is { } self)
+            {
+                RemoveArrays(choices, self.Definition, (object[])point[0]);
+                arguments = arguments.Skip(1);
+            }
+
+            foreach (var (argument, parameter) in arguments.Zip(entry.Parameters))
+            {
+                if (parameter.Variable is ModelVariable model)
+                {
+                    RemoveArrays(choices, model.Definition, (object[])argument);
+                }
+            }
+        }
+    }
+
+    private static void RemoveArrays(Choices choices, ModelDefinition definition, object[] parts)
+    {
+        var next = 0;
+        foreach (var member in parts.Length == 0 ? [] : definition.Members)
+        {
+            for (var count = member.Parts; count > 0; count--, next++)
+            {
+                if (member.Model is { } inner)
+                {
+                    RemoveArrays(choices, inner, (object[])parts[next]);
+                }
+                else if (member.Kind != MemberKind.Number && choices.Chance(6))
+                {
+                    parts[next] = Numbers(choices, 0, member.IsFloat);
+                }
+            }
+        }
+    }
+
     /// <summary>Whether a part of some model is missing.</summary>
     public static bool HasMissing(object argument) => argument is object[] parts && (parts.Length == 0 || parts.Any(HasMissing));
+
+    /// <summary>Whether an array of some model is.</summary>
+    public static bool HasMissingArray(object argument) =>
+        argument is object[] parts && parts.Any(part => part is object[] ? HasMissingArray(part) : ((Array)part).Length == 0);
 }

@@ -49,9 +49,11 @@ internal sealed class ProgramGrower
 
         var entry = grower.GrowEntry(out var leaves);
         var points = Enumerable.Range(0, Points).Select(_ => Inputs.Grow(choices, entry)).ToList();
+        var seed = Inputs.Value(choices, isFloat: entry.IsFloat);
+        Inputs.RemoveArrays(choices, entry, points);
         return new RandomProgram(name, entry, leaves, grower.Retained, grower._models, grower._helpers, points)
         {
-            Seed = Inputs.Value(choices, isFloat: entry.IsFloat),
+            Seed = seed,
             ChecksOverflow = checksOverflow,
         };
     }

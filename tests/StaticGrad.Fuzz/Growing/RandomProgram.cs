@@ -40,6 +40,11 @@ internal sealed class RandomProgram
             writer.Constructs.Add("MissingPart");
         }
 
+        if (points.Any(point => point.Any(Inputs.HasMissingArray)))
+        {
+            writer.Constructs.Add("MissingArray");
+        }
+
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;

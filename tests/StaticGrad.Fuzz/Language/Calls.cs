@@ -85,7 +85,7 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
                     frame.Numbers[slot] = parameter.IsFrozen ? machine.Stop(value) : machine.Assigned(value);
                     break;
                 case ViewNode view:
-                    var memory = view.Run(machine);
+                    var memory = view.Run(machine).As(((ViewVariable)parameter.Variable).Kind);
                     frame.Views[slot] = parameter.IsFrozen ? memory with { IsDetached = true } : memory;
                     break;
                 case Integer integer:

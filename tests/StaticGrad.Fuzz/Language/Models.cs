@@ -24,6 +24,9 @@ internal enum MemberKind
 internal sealed record Member(
     string Name, int Index, MemberKind Kind, bool IsFloat, bool IsFrozen, bool IsProperty, ModelDefinition? Model)
 {
+    /// <summary>How many of a point's arrays or lists it takes.</summary>
+    public int Parts => Kind is MemberKind.Jagged or MemberKind.Models ? ModelDefinition.Length : 1;
+
     public string Type => Kind switch
     {
         MemberKind.Number => TypeNames.Of(IsFloat),
@@ -152,7 +155,8 @@ internal sealed class ModelNumber(ModelNode model, Member member, Integer[] indi
 
         var matrix = (Storage)held;
         var row = indices[0].Run(machine);
-        return machine.Assigned(matrix.Cells[row * matrix.Columns + indices[1].Run(machine)]);
+        var at = row * matrix.Columns + indices[1].Run(machine);
+        return machine.Assigned(View.Of(matrix).Load(machine, at));
     }
 
     protected override void PrintCore(SourceWriter writer)

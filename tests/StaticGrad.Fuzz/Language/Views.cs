@@ -66,7 +66,7 @@ internal sealed class Slice(ViewNode view, Integer start, Integer? length, Slice
 
     public override View Run(Machine machine)
     {
-        var memory = view.Run(machine);
+        var memory = view.Run(machine).As(Kind);
         var first = start.Run(machine);
         var count = length?.Run(machine) ?? memory.Length - first;
         return memory.Slice(first, count);
@@ -128,7 +128,7 @@ internal sealed class ViewDeclaration(ViewVariable target, ViewNode value, bool 
 
     protected override Flow RunCore(Machine machine)
     {
-        machine.Frame.Views[target.Slot] = value.Run(machine);
+        machine.Frame.Views[target.Slot] = value.Run(machine).As(target.Kind);
         return Flow.Next;
     }
 

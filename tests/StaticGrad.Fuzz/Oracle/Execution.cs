@@ -70,7 +70,7 @@ internal sealed class Execution
         var next = 0;
         foreach (var member in arrays.Length > 0 ? definition.Members : [])
         {
-            for (var parts = Parts(member); parts > 0; parts--, next++)
+            for (var parts = member.Parts; parts > 0; parts--, next++)
             {
                 IEnumerable<Array> own = member.IsFrozen ? []
                     : member.Model is { } inner ? TrainableArrays(inner, (object[])arrays[next])
@@ -198,7 +198,5 @@ internal sealed class Execution
     }
 
     private Storage Storage(Member member, Array values, bool isLeaf) =>
-        new(member.IsFloat, Numbers(values, member.IsFloat, isLeaf), columns: ModelDefinition.Length);
-
-    private static int Parts(Member member) => member.Kind is MemberKind.Jagged or MemberKind.Models ? ModelDefinition.Length : 1;
+        new(member.IsFloat, Numbers(values, member.IsFloat, isLeaf), columns: ModelDefinition.Length, isMissing: values.Length == 0);
 }

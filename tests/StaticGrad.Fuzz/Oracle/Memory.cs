@@ -1,8 +1,12 @@
+using StaticGrad.Fuzz.Language;
+
 namespace StaticGrad.Fuzz.Oracle;
 
-/// <summary>The elements of an array.</summary>
-internal sealed class Storage(bool isFloat, Num[] cells, int columns = 1)
+/// <summary>The elements of an array; of one that is missing, none.</summary>
+internal sealed class Storage(bool isFloat, Num[] cells, int columns = 1, bool isMissing = false)
 {
+    public bool IsMissing => isMissing;
+
     public bool IsFloat => isFloat;
 
     public Num[] Cells => cells;
@@ -12,14 +16,19 @@ internal sealed class Storage(bool isFloat, Num[] cells, int columns = 1)
 }
 
 /// <summary>An array or span: a part of a storage; a detached one reads and writes constants.</summary>
-internal readonly record struct View(Storage Storage, int Offset, int Length, bool IsDetached = false)
+/// <param name="IsMissing">An array that is null; as a span it is an empty one.</param>
+internal readonly record struct View(Storage Storage, int Offset, int Count, bool IsDetached = false, bool IsMissing = false)
 {
-    public static View Of(Storage storage) => new(storage, 0, storage.Cells.Length);
+    public static View Of(Storage storage) => new(storage, 0, storage.Cells.Length, IsMissing: storage.IsMissing);
+
+    public int Length => IsMissing ? throw new ProgramException(typeof(NullReferenceException)) : Count;
+
+    public View As(ViewKind kind) => kind == ViewKind.Array ? this : this with { IsMissing = false };
 
     public View Slice(int start, int length) =>
         start < 0 || length < 0 || start > Length - length
             ? throw new ProgramException(typeof(ArgumentOutOfRangeException))
-            : this with { Offset = Offset + start, Length = length };
+            : this with { Offset = Offset + start, Count = length };
 
     public Num Load(Machine machine, int index)
     {
