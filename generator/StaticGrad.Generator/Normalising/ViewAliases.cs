@@ -48,7 +48,7 @@ internal static class ViewAliases
     private static (Dictionary<int, Variable> Spans, HashSet<int> Both) SeenAsSpans(Block block, Dictionary<int, Variable> originals)
     {
         var seen = new Dictionary<int, Variable>();
-        foreach (var read in block.All().OfType<Assign>().Where(assign => assign is { Target.Type.Shape: Shape.Array, Value: Member or Item or StaticRead }))
+        foreach (var read in block.All().OfType<Assign>().Where(assign => assign.Target.Type.Shape == Shape.Array && MayBeMissing(assign.Value)))
         {
             seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
         }
@@ -63,6 +63,10 @@ internal static class ViewAliases
                 seen[original.Id] = used.Type.Shape == Shape.Span ? span with { Type = used.Type } : span;
             }
         }
+
+        bool MayBeMissing(Expr array) => array is Member or Item or StaticRead
+            || (array is DetachOf { Operand: VariableRef { Variable: var operand } }
+                && seen.ContainsKey((originals.TryGetValue(operand.Id, out var original) ? original : operand).Id));
 
         return (seen.Where(span => !arrays.Contains(span.Key)).ToDictionary(span => span.Key, span => span.Value), [.. arrays.Intersect(views)]);
     }

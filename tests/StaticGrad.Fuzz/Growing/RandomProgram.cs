@@ -48,7 +48,7 @@ internal sealed class RandomProgram
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;
-        PassesPlaces = writer.PassesPlaces;
+        PassesPlaces = writer.PassesPlaces || (writer.PassesTablePlaces && Constructs.Overlaps([nameof(Touch), nameof(TableStore)]));
         Offences = writer.Offences;
     }
 

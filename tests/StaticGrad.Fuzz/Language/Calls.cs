@@ -117,6 +117,7 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
         writer.MayCopyArrays |= mayCopy;
         writer.PassesPlaces |= arguments.Where((argument, i) =>
             method.Parameters[i].IsIn && argument is Element or ElementFromEnd or NumberRead).Any();
+        writer.PassesTablePlaces |= arguments.Where((argument, i) => method.Parameters[i].IsIn && argument is TableElement).Any();
         if (method.IsProperty)
         {
             writer.Write($"{instance!}.{method.Name}");
@@ -190,7 +191,7 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
                 return given;
             case ViewVariable view:
                 // A view that is written is the only one of its storage among the arguments.
-                var argument = parameter.IsWritten ? g.WritableView(view.IsFloat, view.Kind, origins) : g.View(view.IsFloat, 0, view.Kind, origins);
+                var argument = parameter.IsWritten ? g.WritableView(view.IsFloat, view.Kind, origins) : g.View(view.IsFloat, 1, view.Kind, origins);
                 if (argument is not null)
                 {
                     origins.Add(argument.Origin);

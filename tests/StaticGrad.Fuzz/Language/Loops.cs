@@ -29,7 +29,7 @@ internal sealed class For(IntegerVariable counter, Integer first, Integer bound,
     public static Integer Limit(Grower g) => g.Choices.Next(5) switch
     {
         < 2 => new IntegerLiteral(2 + g.Choices.Next(3)),
-        < 4 when (g.View(g.UsesFloats && g.Choices.Chance(30), depth: 0)) is { } view => new LengthOf(view),
+        < 4 when (g.View(g.UsesFloats && g.Choices.Chance(30), depth: 1)) is { } view => new LengthOf(view),
         _ => new IntegerArithmetic("&", g.Integer(2), new IntegerLiteral(3)),
     };
 

@@ -104,7 +104,7 @@ internal sealed class ViewDeclaration(ViewVariable target, ViewNode value, bool 
     public static Statement? Grow(Grower g)
     {
         var isFloat = g.UsesFloats && g.Choices.Chance(30);
-        if (g.View(isFloat, depth: 0) is not { } view)
+        if (g.View(isFloat, depth: 1) is not { } view)
         {
             return null;
         }
@@ -152,7 +152,7 @@ internal sealed class NewArray(ViewVariable target, Integer? length, Number[]? e
             length = g.Choices.Next(3) switch
             {
                 0 => new IntegerLiteral(2 + g.Choices.Next(4)),
-                1 when g.View(isFloat, depth: 0) is { } view => new LengthOf(view),
+                1 when g.View(isFloat, depth: 1) is { } view => new LengthOf(view),
                 _ => new IntegerArithmetic("+", new IntegerArithmetic("&", g.Integer(1), new IntegerLiteral(3)), new IntegerLiteral(2)),
             };
         }
