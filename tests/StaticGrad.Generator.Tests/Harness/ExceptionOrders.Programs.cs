@@ -30,6 +30,14 @@ internal static partial class ExceptionOrders
         "Refusing(x, #)",
         "Descending(x, #)",
         "(double)new double[5 - #].Length",
+        "m#.Grid[0, 1]",
+        "mp.Same[#, 1]",
+        "m#.Grid.GetLength(1) * x",
+        "mp.Same.GetLength(# / 9 * 5) * x",
+        "m#.Rows[0][1]",
+        "mp.Ragged[#][0]",
+        "m#.Part.Rows.Length * x",
+        "a[((ulong)(# / 9)) << 63]",
     ];
 
     /// <summary>What computes a number from x and the two, A and B; <c>w</c> is written, and so is <c>a</c>.</summary>
@@ -135,6 +143,10 @@ internal static partial class ExceptionOrders
         {
             public Inner Part = null!;
             public double[] Table = null!;
+            public double[,] Grid = null!;
+            public double[,] Same = { { 1.25, 0.5 }, { 0.75, 1.5 } };
+            public double[][] Rows = null!;
+            public double[][] Ragged = [[0.5], [1.5]];
         }
 
         [Differentiable]
@@ -142,6 +154,7 @@ internal static partial class ExceptionOrders
         {
             public double Weight = 1.5;
             public double[] Table = [1.25, 2.25, 3.25];
+            public double[][] Rows = [[1.25], [2.25]];
         }
 
         public static class Static
@@ -284,7 +297,13 @@ internal static partial class ExceptionOrders
                 return $"{result}, a = {string.Join(" ", a)}, w = {string.Join(" ", w)}";
             }
 
-            private static Pair Model(int number) => new() { Part = number > 5 ? null! : new Inner(), Table = TableOf(number) };
+            private static Pair Model(int number) => new()
+            {
+                Part = number > 5 ? null! : new Inner(),
+                Table = TableOf(number),
+                Grid = number > 5 ? null! : new[,] { { 0.5, 1.5 } },
+                Rows = number > 5 ? null! : [[0.5, 1.5]],
+            };
 
             private static double[] TableOf(int number) => number > 5 ? null! : [0.5, 1.5];
         }
