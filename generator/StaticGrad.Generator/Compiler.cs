@@ -48,6 +48,7 @@ internal sealed class Compiler
         _freezing = new FreezingMaps(unit, _linked, _refused, cancellation);
     }
 
+    /// <param name="isCalled">Whether other methods call it, so that there is a derivative for callers, who may pass what is missing.</param>
     private static MethodIr Normalised(MethodIr method, bool isCalled)
     {
         method = isCalled ? ArrayChecks.Run(method) : method;

@@ -91,7 +91,7 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
             case Load load:
                 return ($"{Print(load.View, Primary)}[{Print(load.Index)}]", Primary);
             case Length { IsEarly: true } early:
-                return ($"{Print(early.View, Primary)}?.Length ?? 0", ConditionalLevel);
+                return ($"{MissingPath(early.View)}?.Length ?? 0", ConditionalLevel);
             case Length length:
                 return ($"{Print(length.View, Primary)}.Length", Primary);
             case Slice slice:
@@ -142,6 +142,12 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     private string QuietPath(Expr part) =>
         part is Member { IsEarly: true } member
             ? QuietPath(member.Object) + (member.Object.Type.IsValueType ? "." : "?.") + member.Name
+            : Print(part, Primary);
+
+    /// <summary>A path of which any part may be missing.</summary>
+    private string MissingPath(Expr part) =>
+        part is Member member
+            ? MissingPath(member.Object) + (member.Object is { Type.IsValueType: true } or VariableRef { Variable.Kind: VariableKind.Parameter } ? "." : "?.") + member.Name
             : Print(part, Primary);
 
     private string PrintSpan(Slice slice) =>

@@ -49,8 +49,14 @@ internal sealed class PartChecks
             {
                 output.Add(Plain(statement, known).WithBlocks(inner => Visit(inner, known)));
             }
-            else if (!IsKnown(fact, known) && !IsToldBehind(fact, block.Statements, i + 1))
+            else if (!IsKnown(fact, known))
             {
+                // What tells behind may be another such statement, which stays only as long as this one is not known of.
+                if (IsToldBehind(fact, block.Statements, i + 1))
+                {
+                    continue;
+                }
+
                 output.Add(statement);
             }
 

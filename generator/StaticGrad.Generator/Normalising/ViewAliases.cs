@@ -4,7 +4,8 @@ namespace StaticGrad.Generator.Normalising;
 
 /// <summary>
 /// Replaces a view that is another under a new name or type (an argument of an inlined call, an array seen as a span) by the
-/// original: later passes meet one view for one storage. Detached aliases stay: they differ in what flows through them.
+/// original: later passes meet one view for one storage. Detached aliases stay: they differ in what flows through them; and so does
+/// a span of an array that may be null and is read as an array too.
 /// </summary>
 internal static class ViewAliases
 {
@@ -20,7 +21,7 @@ internal static class ViewAliases
         return Rewrite(block, both.Count == 0 ? originals : Originals(block, both), spans);
     }
 
-    /// <param name="both">Arrays that are another view where they are seen as spans: the first span of each stays.</param>
+    /// <param name="both">Arrays whose spans stay; what is another name for such a span is replaced by it.</param>
     private static Dictionary<int, Variable> Originals(Block block, HashSet<int> both)
     {
         var originals = new Dictionary<int, Variable>();
@@ -42,17 +43,12 @@ internal static class ViewAliases
 
     /// <summary>
     /// Arrays of models, and static ones, that are seen as spans only, as such spans: what is null is then an empty span, as in C#.
-    /// Of one that is also read as an array, what is null throws there, and is an empty span elsewhere. A parameter is not null, and
-    /// neither is a new array.
+    /// Of one that is also read as an array, what is null throws there, and is an empty span elsewhere. A new array is not null, and
+    /// neither is a parameter: it is looked for on entry, or by <see cref="ArrayChecks"/>.
     /// </summary>
     private static (Dictionary<int, Variable> Spans, HashSet<int> Both) SeenAsSpans(Block block, Dictionary<int, Variable> originals)
     {
-        var seen = new Dictionary<int, Variable>();
-        foreach (var read in block.All().OfType<Assign>().Where(assign => assign.Target.Type.Shape == Shape.Array && MayBeMissing(assign.Value)))
-        {
-            seen[read.Target.Id] = read.Target with { Type = read.Target.Type.WithShape(Shape.ReadOnlySpan) };
-        }
-
+        var seen = MayBeMissing(block, originals);
         var (arrays, views) = (new HashSet<int>(), new HashSet<int>());
         foreach (var used in seen.Count == 0 ? [] : block.All().Where(statement => !IsAlias(statement, originals)).SelectMany(statement => statement.Reads()))
         {
@@ -64,11 +60,24 @@ internal static class ViewAliases
             }
         }
 
-        bool MayBeMissing(Expr array) => array is Member or Item or StaticRead
-            || (array is DetachOf { Operand: VariableRef { Variable: var operand } }
-                && seen.ContainsKey((originals.TryGetValue(operand.Id, out var original) ? original : operand).Id));
-
         return (seen.Where(span => !arrays.Contains(span.Key)).ToDictionary(span => span.Key, span => span.Value), [.. arrays.Intersect(views)]);
+    }
+
+    /// <summary>The arrays that may be null, each as a span.</summary>
+    private static Dictionary<int, Variable> MayBeMissing(Block block, Dictionary<int, Variable> originals)
+    {
+        var missing = new Dictionary<int, Variable>();
+        foreach (var assign in block.All().OfType<Assign>().Where(assign => assign.Target.Type.Shape == Shape.Array))
+        {
+            if (assign.Value is Member or Item or StaticRead || (assign.Value is DetachOf { Operand: VariableRef operand } && Contains(operand.Variable)))
+            {
+                missing[assign.Target.Id] = assign.Target with { Type = assign.Target.Type.WithShape(Shape.ReadOnlySpan) };
+            }
+        }
+
+        return missing;
+
+        bool Contains(Variable array) => missing.ContainsKey(originals.TryGetValue(array.Id, out var original) ? original.Id : array.Id);
     }
 
     private static bool IsAlias(Stmt statement, Dictionary<int, Variable> originals) =>

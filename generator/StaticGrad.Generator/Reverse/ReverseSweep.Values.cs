@@ -163,6 +163,10 @@ internal sealed partial class ReverseSweep
                 return Part(flat with { Array = Of(flat.Array) });
             case StaticRead { IsReadOnly: true } read when !adjoint:
                 return Define(version, adjoint, variable.Name, read with { Type = variable.Type }).Ref();
+
+            // A null array is an empty span, here too.
+            case ViewCast or DetachOf when !adjoint && variable.Type.Shape != assign.Value.Operands()[0].Type.Shape:
+                return Define(version, adjoint, variable.Name, new ViewCast(Of(assign.Value.Operands()[0]), variable.Type)).Ref();
             case ViewCast cast:
                 return Of(cast.View);
             case DetachOf detach:
@@ -249,7 +253,7 @@ internal sealed partial class ReverseSweep
 
             if (version.Variable.Type.IsView)
             {
-                if (assign.Value is Slice or Member or Item or Flat && IsSameAt(assign, loop))
+                if (assign.Value is Slice or Member or Item or Flat or ViewCast && IsSameAt(assign, loop))
                 {
                     HoistView(version.Variable, loop);
                 }

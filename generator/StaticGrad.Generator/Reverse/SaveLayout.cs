@@ -186,7 +186,7 @@ internal sealed class SaveLayout
     private bool MayBeMissing(Expr view) =>
         view.Type is { Shape: Shape.Array or Shape.Object, IsValueType: false }
         && view is not VariableRef { Variable.Kind: VariableKind.Parameter }
-        && _facts.Roots.Of(view).Allocation is null;
+        && _facts.Roots.Of(view).Allocation is not Assign { Value: NewArray };
 }
 
 /// <summary>The running index of a loop's slabs.</summary>

@@ -24,7 +24,7 @@ internal enum Throws
 /// <summary>Which exceptions expressions may end with, so that passes that move them leave the first one the first.</summary>
 internal sealed class Throwing
 {
-    /// <summary>Arrays of models and static ones: a parameter has been checked, and a new array is one.</summary>
+    /// <summary>Arrays of models and static ones: a parameter has been looked for, and a new array is one.</summary>
     private readonly HashSet<int> _nullable = [];
 
     public Throwing(Block block)
@@ -94,6 +94,7 @@ internal sealed class Throwing
         RuntimeCall { Function: Reverse.Runtime.Index } index when index.Arguments[0].Type.Scalar == ScalarType.UInt64 => Throws.Several,
         Load { View.Type.Shape: Shape.Cell } => Throws.Nothing,
         Load load => Throws.Index | OfView(load.View),
+        Length { IsEarly: true } => Throws.Nothing,
         Length { View: { Type.IsObject: true } and not VariableRef { Variable.Kind: VariableKind.Parameter } } => Throws.Null,
         Length length => OfView(length.View),
         Member { Object: VariableRef { Variable.Kind: VariableKind.Parameter } } => Throws.Nothing,
