@@ -111,7 +111,7 @@ internal sealed class Grower(Choices choices, ProgramGrower program, Method meth
             return array;
         }
 
-        if (choices.Chance(4) && new StaticArray(isFloat) is var table && Fits(table, kind))
+        if (choices.Chance(4) && new StaticArray(isFloat, isMissing: choices.Chance(12)) is var table && Fits(table, kind))
         {
             return table;
         }

@@ -15,16 +15,26 @@ internal sealed class ViewRead(ViewVariable variable) : ViewNode(variable.Kind, 
     protected override void PrintCore(SourceWriter writer) => writer.Append(variable.Name);
 }
 
-/// <summary>A static array, which is a constant.</summary>
-internal sealed class StaticArray(bool isFloat) : ViewNode(ViewKind.Array, isFloat, new Origin(IsWritable: false, IsLocal: false))
+/// <summary>A static array, which is a constant, or null.</summary>
+internal sealed class StaticArray(bool isFloat, bool isMissing) : ViewNode(ViewKind.Array, isFloat, new Origin(IsWritable: false, IsLocal: false))
 {
     private static readonly double[] Values = [1.5, -0.75, 0.25];
 
-    public override View Run(Machine machine) => View.Of(new Storage(IsFloat, [.. Values.Select(value => new Num(value))]));
+    protected override string Construct => isMissing ? "MissingStatic" : "StaticArray";
+
+    public override View Run(Machine machine) =>
+        View.Of(new Storage(IsFloat, isMissing ? [] : [.. Values.Select(value => new Num(value))], isMissing: isMissing));
 
     protected override void PrintCore(SourceWriter writer)
     {
         var suffix = IsFloat ? "f" : "";
+        if (isMissing)
+        {
+            writer.Fields.Add($"private static readonly {TypeNames.Of(IsFloat)}[] None{suffix} = null!;");
+            writer.Append("None" + suffix);
+            return;
+        }
+
         var name = IsFloat ? "TableF" : "Table";
         var values = string.Join(", ", Values.Select(value => value.ToString(CultureInfo.InvariantCulture) + suffix));
         writer.Fields.Add($"private static readonly {TypeNames.Of(IsFloat)}[] {name} = {{ {values} }};");
