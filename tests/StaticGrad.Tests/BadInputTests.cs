@@ -80,6 +80,25 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void GradientsOfNumbersMustNotBeTheNumbers()
+    {
+        var (x, y, gradient) = (2.0, 5.0, 0.0);
+        AssertOverlap(["xGradient", "x"], () => BadInput.MulBackward(in x, in y, ref x, ref gradient));
+        AssertOverlap(["xGradient", "y"], () => BadInput.MulBackward(in x, in y, ref y, ref gradient));
+        AssertOverlap(["yGradient", "x"], () => BadInput.MulBackward(in x, in y, ref gradient, ref x));
+        Assert.Equal((2, 5, 0), (x, y, gradient));
+        BadInput.MulBackward(in x, in x, ref gradient, ref gradient);
+        Assert.Equal(4, gradient);
+    }
+
+    [Fact]
+    public void AGradientBufferMustNotBeAStaticArrayThatIsWritten()
+    {
+        AssertOverlap(["xGradient", "StaticGrad.Tests.Programs.BadInput.Held"], () => BadInput.KeepBackward([5, 1], 2, BadInput.Held));
+        Assert.Equal([2, 3], BadInput.Held);
+    }
+
+    [Fact]
     public void OneBufferTakesTheGradientsOfTwoReadOnlyArguments()
     {
         var sum = new double[3];

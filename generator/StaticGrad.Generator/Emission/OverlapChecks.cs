@@ -7,8 +7,8 @@ namespace StaticGrad.Generator.Emission;
 /// <summary>
 /// The checks on entry that what is written, by the method or as a gradient, shares no element with anything else of the same
 /// element type that the method sees: arguments, arrays of models, static arrays. Gradients of what the method only reads may
-/// share elements with one another, for they are only added to. They are not compared with what is static: to look at it before
-/// the method does could run a static constructor or a property.
+/// share elements with one another, for they are only added to. They are not compared with what is static and only read: to look at
+/// it before the method does could run a static constructor or a property.
 /// </summary>
 /// <param name="held">The arrays that are no arguments.</param>
 /// <param name="items">Names for the variables of loops over items.</param>
@@ -36,12 +36,24 @@ internal sealed class OverlapChecks(
         foreach (var (of, gradient) in Gradients().Where(gradient => !IsWritten(gradient.Of)))
         {
             var others = Arguments(of.Type.Scalar).Where(other => !IsWritten(other));
-            CheckApart(of.Type.Scalar, BufferOf(gradient), [.. others.Select(BufferOf)], PartsOfArguments());
+            CheckApart(of.Type.Scalar, BufferOf(gradient), [.. others.Select(BufferOf)], LookedAtOnEntry());
         }
 
+        CheckNumbers();
         foreach (var field in held.Where(place => place.Array is { IsWritten: true, Field: not null }))
         {
             CheckField(field);
+        }
+    }
+
+    /// <summary>Gradients of numbers, which are added to while the method's numbers that are passed by <c>in</c> are still read.</summary>
+    private void CheckNumbers()
+    {
+        foreach (var (of, gradient) in members.Backward.Gradients.Where(gradient => !gradient.Gradient.Type.IsView))
+        {
+            var buffer = BufferOf(gradient);
+            var others = Arguments(of.Type.Scalar).Where(other => other.Passing == Passing.In && !other.Type.IsView);
+            CheckApart(of.Type.Scalar, buffer with { Code = $"new(in {buffer.Code})" }, [.. others.Select(BufferOf)], []);
         }
     }
 
@@ -63,14 +75,14 @@ internal sealed class OverlapChecks(
         CheckApart(parameter.Type.Scalar, written, [.. others, .. own, .. otherGradients], held);
         if (gradient is not null)
         {
-            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], PartsOfArguments());
+            CheckApart(parameter.Type.Scalar, BufferOf(gradient), [.. others, .. otherGradients], LookedAtOnEntry());
         }
     }
 
     private IEnumerable<(Parameter Of, Variable Gradient)> Gradients() =>
         members.Backward.Gradients.Where(gradient => gradient.Gradient.Type is { IsView: true, IsObject: false });
 
-    private IReadOnlyList<HeldPlace> PartsOfArguments() => [.. held.Where(place => place.Array.Field is null)];
+    private IReadOnlyList<HeldPlace> LookedAtOnEntry() => [.. held.Where(place => place.Array.Field is null || place.Array.IsWritten)];
 
     private bool IsWritten(Parameter parameter) => members.Written.Contains(_method.IndexOf(parameter.Variable));
 

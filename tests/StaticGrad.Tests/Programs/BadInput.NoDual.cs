@@ -277,6 +277,20 @@ public static partial class BadInput
         return a[0] * a[1] * x;
     }
 
+    /// <summary>Numbers by reference, which are read when the first gradient has been added to.</summary>
+    [Differentiable]
+    public static double Mul(in double x, in double y) => x * y;
+
+    public static readonly double[] Held = [2, 3];
+
+    /// <summary>A static array that is written where no gradient flows, and read.</summary>
+    [Differentiable]
+    public static double Keep(double[] x, int count)
+    {
+        Held[0] = count;
+        return x[0] * x[0] * Held[0] * Held[1];
+    }
+
     /// <summary>Each with another index that is no int; an unsigned one may be too large for the machine's own integers.</summary>
     [Differentiable]
     public static double WideIndex(double x, double[] a, int which, long signed, ulong unsigned)
