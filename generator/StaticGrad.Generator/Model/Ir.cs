@@ -264,6 +264,9 @@ internal static class Ir
     public static bool Reads(this Expr expr, Variable variable) =>
         expr is VariableRef reference ? reference.Variable.Id == variable.Id : expr.Any(part => part is VariableRef r && r.Variable.Id == variable.Id);
 
+    /// <summary>The expression, its operands, theirs.</summary>
+    public static IEnumerable<Expr> Parts(this Expr expr) => expr.Operands().SelectMany(Parts).Prepend(expr);
+
     public static bool Any(this Expr expr, Func<Expr, bool> test)
     {
         if (test(expr))

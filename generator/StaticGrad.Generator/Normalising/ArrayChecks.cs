@@ -55,26 +55,11 @@ internal sealed class ArrayChecks
     /// <summary>The arguments of which the statement itself reads or writes an element, or takes the length.</summary>
     private IEnumerable<Variable> Read(Stmt statement)
     {
-        var views = new List<Expr>();
-        foreach (var expression in statement.Expressions())
-        {
-            expression.Any(part =>
-            {
-                if (part is Load or Length)
-                {
-                    views.Add(part.Operands()[0]);
-                }
-
-                return false;
-            });
-        }
-
-        if (statement is Store or AddTo)
-        {
-            views.Add(statement.Expressions()[0]);
-        }
-
-        return views.OfType<VariableRef>()
+        var read = statement.Expressions().SelectMany(expression => expression.Parts())
+            .Where(part => part is Load or Length)
+            .Select(part => part.Operands()[0]);
+        var written = statement is Store or AddTo ? statement.Expressions().Take(1) : [];
+        return read.Concat(written).OfType<VariableRef>()
             .Where(view => view.Type.Shape == Shape.Array)
             .Select(view => _roots.TryFind(view.Variable)?.Variable)
             .OfType<Variable>()

@@ -104,37 +104,18 @@ internal sealed class PartChecks
         ? []
         : statement.Expressions().SelectMany(Facts).Concat(Checked(statement) is { } fact ? [fact] : Array.Empty<Fact>());
 
-    private IEnumerable<Fact> Facts(Expr expression)
+    private IEnumerable<Fact> Facts(Expr expression) => expression.Along(_paths).Parts().SelectMany(LookedAt).SelectMany(IEnumerable<Fact> (part) => part switch
     {
-        var facts = new List<Fact>();
-        expression.Along(_paths).Any(part =>
-        {
-            Add(part, facts);
-            if (part is Load or Length && part.Operands().First() is VariableRef { Variable: var array } && _arrays.TryGetValue(array.Id, out var member))
-            {
-                member.Any(inside =>
-                {
-                    Add(inside, facts);
-                    return false;
-                });
-            }
+        Member member => [new Fact(true, member.Object)],
+        Item => [new Fact(false, part)],
+        _ => [],
+    });
 
-            return false;
-        });
-        return facts;
-    }
-
-    private static void Add(Expr part, List<Fact> facts)
-    {
-        if (part is Member member)
-        {
-            facts.Add(new Fact(true, member.Object));
-        }
-        else if (part is Item)
-        {
-            facts.Add(new Fact(false, part));
-        }
-    }
+    /// <summary>The part itself; of what reads an array that is a member, the way to that.</summary>
+    private IEnumerable<Expr> LookedAt(Expr part) =>
+        part is Load or Length && part.Operands()[0] is VariableRef { Variable: var array } && _arrays.TryGetValue(array.Id, out var member)
+            ? member.Parts()
+            : [part];
 
     /// <summary>A struct is there where what it is a part of is.</summary>
     private bool IsThere(Expr part, HashSet<Fact> known) => part is Member { Type.IsValueType: true } inner
