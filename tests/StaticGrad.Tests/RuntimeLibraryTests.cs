@@ -200,6 +200,7 @@ public sealed class RuntimeLibraryTests
         Guard.PresentArray<double>(Array.Empty<double>());
         Guard.PresentArray<double>(Slab.Part(Slab.Rent<double>(0), 0, 0));
         Assert.Null(Slab.ToArray<double>(missing));
+        Assert.Equal((0, 2), (Slab.LengthOf(missing), Slab.LengthOf(new int[1, 2])));
         Assert.Equal([], Slab.ToArray<double>(Array.Empty<double>()));
     }
 

@@ -91,7 +91,7 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
             case Load load:
                 return ($"{Print(load.View, Primary)}[{Print(load.Index)}]", Primary);
             case Length { IsEarly: true } early:
-                return ($"{MissingPath(early.View)}?.Length ?? 0", ConditionalLevel);
+                return ($"{Runtime.LengthOf}({MissingPath(early.View)})", Primary);
             case Length length:
                 return ($"{Print(length.View, Primary)}.Length", Primary);
             case Slice slice:

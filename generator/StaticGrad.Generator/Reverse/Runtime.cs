@@ -16,6 +16,7 @@ internal static class Runtime
     public const string Before = Slab + "Before";
     public const string ToArray = Slab + "ToArray";
     public const string Empty = Slab + "Empty";
+    public const string LengthOf = Slab + "LengthOf";
     public const string Rent = Slab + "Rent";
     public const string Product = Slab + "Product";
     public const string RentCleared = Slab + "RentCleared";

@@ -18,6 +18,10 @@ public static class Slab
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T[] Rent<T>(int count) => count <= 0 ? [] : SlabPool<T>.Rent(count);
 
+    /// <summary>The length of an array that the method may come to later, or not at all; 0 for one that is missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LengthOf(Array? array) => array is null ? 0 : array.Length;
+
     /// <summary>A slab for a nest of two loops.</summary>
     /// <exception cref="OutOfMemoryException">The product is more than an array can hold.</exception>
     public static T[] Rent<T>(int outer, int inner) => Rent<T>(Product(outer, inner));
