@@ -137,17 +137,16 @@ internal sealed class ExpressionPrinter(Func<Variable, string> name)
     }
 
     /// <summary>A member that is read early.</summary>
-    public string PrintQuietly(Member member) => QuietPath(member) + "!";
+    public string PrintQuietly(Member member) => Path(member, part => part.IsEarly && !part.Object.Type.IsValueType) + "!";
 
-    private string QuietPath(Expr part) =>
-        part is Member { IsEarly: true } member
-            ? QuietPath(member.Object) + (member.Object.Type.IsValueType ? "." : "?.") + member.Name
-            : Print(part, Primary);
+    /// <summary>A path of which any part may be missing, but for an argument.</summary>
+    private string MissingPath(Expr view) =>
+        Path(view, part => part.Object is not ({ Type.IsValueType: true } or VariableRef { Variable.Kind: VariableKind.Parameter }));
 
-    /// <summary>A path of which any part may be missing.</summary>
-    private string MissingPath(Expr part) =>
+    /// <param name="mayBeMissing">Whether the object of a member may be.</param>
+    private string Path(Expr part, Func<Member, bool> mayBeMissing) =>
         part is Member member
-            ? MissingPath(member.Object) + (member.Object is { Type.IsValueType: true } or VariableRef { Variable.Kind: VariableKind.Parameter } ? "." : "?.") + member.Name
+            ? Path(member.Object, mayBeMissing) + (mayBeMissing(member) ? "?." : ".") + member.Name
             : Print(part, Primary);
 
     private string PrintSpan(Slice slice) =>
