@@ -28,7 +28,8 @@ internal sealed class RandomProgram
         Leaves = leaves;
         Retained = retained;
         Points = points;
-        var (called, fields) = Reachable(helpers);
+        var reached = Reached(entry, helpers);
+        var (called, fields) = (reached.Called, reached.Fields);
         _helpers = [.. helpers.Where(called.Contains)];
         Models = [.. models.Where(model => IsUsed(model))];
         var writer = new SourceWriter();
@@ -48,7 +49,8 @@ internal sealed class RandomProgram
         Constructs = writer.Constructs;
         Functions = writer.Functions;
         MayCopyArrays = writer.MayCopyArrays;
-        PassesPlaces = writer.PassesPlaces || (writer.PassesTablePlaces && Constructs.Overlaps([nameof(Touch), nameof(TableStore)]));
+        PassesPlaces = writer.PassesPlaces
+            || writer.GivenTablePlaces.Any(method => Reached(method, helpers).Constructs.Overlaps([nameof(Touch), nameof(TableStore)]));
         Offences = writer.Offences;
     }
 
@@ -93,18 +95,18 @@ internal sealed class RandomProgram
 
     public IReadOnlyList<ModelDefinition> Models { get; }
 
-    /// <summary>The helpers that the method under test comes to, and the fields that all of them read.</summary>
-    private (HashSet<Method> Called, SortedSet<string> Fields) Reachable(IReadOnlyList<Method> helpers)
+    /// <summary>A method and the helpers that it comes to, printed: which they are, and what stands in them.</summary>
+    private static SourceWriter Reached(Method method, IReadOnlyList<Method> helpers)
     {
         var scratch = new SourceWriter();
-        Entry.Print(scratch);
+        method.Print(scratch);
         var printed = new HashSet<Method>();
         while (helpers.FirstOrDefault(helper => scratch.Called.Contains(helper) && printed.Add(helper)) is { } called)
         {
             called.Print(scratch);
         }
 
-        return (scratch.Called, scratch.Fields);
+        return scratch;
     }
 
     private bool IsUsed(ModelDefinition definition) => Arguments

@@ -117,7 +117,11 @@ internal sealed class Call(Method caller, Method method, Node?[] arguments, Mode
         writer.MayCopyArrays |= mayCopy;
         writer.PassesPlaces |= arguments.Where((argument, i) =>
             method.Parameters[i].IsIn && argument is Element or ElementFromEnd or NumberRead).Any();
-        writer.PassesTablePlaces |= arguments.Where((argument, i) => method.Parameters[i].IsIn && argument is TableElement).Any();
+        if (arguments.Where((argument, i) => method.Parameters[i].IsIn && argument is TableElement).Any())
+        {
+            writer.GivenTablePlaces.Add(method);
+        }
+
         if (method.IsProperty)
         {
             writer.Write($"{instance!}.{method.Name}");

@@ -32,8 +32,8 @@ internal sealed class SourceWriter
     /// <summary>Whether a variable or an element is passed by reference: refused where it may change before it is read.</summary>
     public bool PassesPlaces { get; set; }
 
-    /// <summary>The same of an element of the static table.</summary>
-    public bool PassesTablePlaces { get; set; }
+    /// <summary>The methods that get an element of the static table by reference: refused where they may change it.</summary>
+    public HashSet<Method> GivenTablePlaces { get; } = [];
 
     /// <summary>First and last line, from 0, of each part that is not supported.</summary>
     public List<(int First, int Last)> Offences { get; } = [];
